@@ -1,0 +1,92 @@
+"""The compact place index: one read-only SQLite file, opened on first use.
+
+Look-ups are exact on the plain key and, failing that, on the looser skeleton (see `keys`). What a name means in a
+report is decided elsewhere; the index only lists what it can mean, the most populous first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from dateline.errors import DatelineError
+from dateline.gazetteer.keys import place_key, skeleton
+
+INDEX = Path(__file__).with_name("places.sqlite")
+PlaceKind = Literal["town", "district", "province", "country", "region"]
+
+
+class GazetteerPlace(NamedTuple):
+    """A place of the index. `box` is (south, west, north, east) of the towns in a division; population is people."""
+
+    id: int
+    geonames: int | None
+    name: str
+    kind: PlaceKind
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    lat: float
+    lon: float
+    population: int
+    box: tuple[float, float, float, float] | None
+
+
+_SELECT = """
+SELECT p.id, p.geonames, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population,
+       p.south, p.west, p.north, p.east
+FROM name n JOIN place p ON p.id = n.place LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2
+WHERE n.key = ? ORDER BY p.population DESC LIMIT 40
+"""
+
+
+class Gazetteer:
+    """The index of one file.
+
+    >>> gazetteer = load_gazetteer()
+    >>> [place.country for place in gazetteer.lookup("Mosul")][:1]
+    ['IQ']
+    >>> gazetteer.lookup("Raqa")[0].name, gazetteer.nationality("Tunisian")
+    ('Ar-Raqqah', 'TN')
+    """
+
+    def __init__(self, path: Path = INDEX) -> None:
+        if not path.exists():
+            raise DatelineError(f"{path}: the place index is missing; reinstall the package or run `make data`")
+        self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._nationalities: dict[str, str | None] = dict(self._db.execute("SELECT word, country FROM nationality"))
+        self._cached = lru_cache(maxsize=20_000)(self._rows)
+
+    def _rows(self, key: str) -> tuple[GazetteerPlace, ...]:
+        return tuple(
+            GazetteerPlace(*row[:10], box=row[10:] if row[10] is not None else None)
+            for row in self._db.execute(_SELECT, (key,))
+        )
+
+    def lookup(self, name: str, loosely: bool = True) -> tuple[GazetteerPlace, ...]:
+        """The places a name can mean, most populous first; empty if unknown."""
+        key = place_key(name)
+        if not key:
+            return ()
+        rows = self._cached(key)
+        if rows or not loosely or len(key) < 4:
+            return rows
+        return self._cached("~" + skeleton(name))
+
+    def nationality(self, word: str) -> str | None:
+        """The country of a nationality word, `''` for a people of several countries, None if it is no such word."""
+        lower = word.lower()
+        return (self._nationalities[lower] or "") if lower in self._nationalities else None
+
+    @property
+    def nationality_words(self) -> frozenset[str]:
+        """All nationality words, lower case."""
+        return frozenset(self._nationalities)
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The index that the package carries, opened once."""
+    return Gazetteer()

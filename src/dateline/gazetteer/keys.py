@@ -1,0 +1,54 @@
+"""How a place name is spelled in the index, so that spellings of one name meet.
+
+Two keys: the plain key drops case, accents, marks and the Arabic article; the skeleton also folds what
+transliterations of Arabic, Persian and Slavic names vary at will (doubled letters, q/k, ou/u, ee/i, final h).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|es|er|ed)[- ](?=\w{2})", re.IGNORECASE)
+_MARKS = str.maketrans({c: None for c in "'’‘`ʼʿʾ´.\u02bb"})
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+@lru_cache(maxsize=65536)
+def place_key(name: str) -> str:
+    """The plain key of a name; empty if nothing is left of it.
+
+    >>> place_key("Ar-Raqqah"), place_key("Hīt"), place_key("Deir ez-Zor")
+    ('raqqah', 'hit', 'deir ez zor')
+    """
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().translate(_LETTERS).translate(_MARKS)
+    plain = _ARTICLE.sub("", plain)
+    return " ".join(re.findall(r"\w+", plain))
+
+
+_FOLDS = [
+    (re.compile(r"[ao]u|oo|w"), "u"),
+    (re.compile(r"ee|ie|ei|ey|ay|ai|y"), "i"),
+    (re.compile(r"kh|q|ck|c(?=[aou])"), "k"),
+    (re.compile(r"dh|d"), "d"),
+    (re.compile(r"e"), "a"),
+    (re.compile(r"o"), "u"),
+    (re.compile(r"h\b"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"\s+"), ""),
+]
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """The looser key, for when the plain one finds nothing.
+
+    >>> skeleton("Raqa") == skeleton("Ar-Raqqah"), skeleton("Idlib") == skeleton("Edleb")
+    (True, False)
+    """
+    key = place_key(name)
+    for pattern, fold in _FOLDS:
+        key = pattern.sub(fold, key)
+    return key

@@ -1,0 +1,57 @@
+"""Settings, resolved once at the edge (command line, web); library functions receive plain values."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Bounds on hostile input. Sizes in bytes, times in seconds."""
+
+    file_bytes: int = 50_000_000
+    archive_bytes: int = 200_000_000
+    seconds: float = 30.0
+    text_characters: int = 2_000_000
+    archive_entries: int = 50_000
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """`record`: a path or an SQLAlchemy URL; `person`: who makes judgements; `workers`: processes that read."""
+
+    record: str = "dateline.sqlite"
+    person: str = "unknown"
+    workers: int = 2
+    limits: Limits = Limits()
+
+
+def resolve(record: str | None = None, person: str | None = None, workers: int | None = None) -> Settings:
+    """Settings from options, then the environment (`DATELINE_RECORD`, `DATELINE_PERSON`, `DATELINE_WORKERS`).
+
+    >>> resolve(record="war.sqlite").record
+    'war.sqlite'
+    """
+    return Settings(
+        record=record or os.environ.get("DATELINE_RECORD") or Settings().record,
+        person=person or os.environ.get("DATELINE_PERSON") or _login(),
+        workers=workers or int(os.environ.get("DATELINE_WORKERS") or min(2, os.cpu_count() or 1)),
+    )
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a user entry
+        return "unknown"
+
+
+def record_url(record: str) -> str:
+    """The SQLAlchemy URL of a record given as a path or a URL.
+
+    >>> record_url("postgresql+psycopg://team@db/war")
+    'postgresql+psycopg://team@db/war'
+    """
+    return record if "://" in record else f"sqlite:///{Path(record).expanduser()}"
