@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dateline.repair.edits import Change
 from dateline.repair.words import UNKNOWN, Words
 
-_CUT_WORD = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([^\W\d_]{2,})")
-_LINE_END = re.compile(r"[ \t]*\n[ \t]*(?=\S)")
+_CUT_WORD = re.compile(r"([^\W\d_]{2,})-[ \t\r]*\n[ \t]*([^\W\d_]{2,})")
+_LINE_END = re.compile(r"[ \t\r]*\n[ \t]*(?=\S)")
 _TORN = re.compile(r"\b([^\W\d_]*(?:ffi|ffl|fi|fl|ff)) ([a-z]{2,})(?![\w])", re.IGNORECASE)
 _TORN_ANY = re.compile(r"(?:f[fil]) [a-z]{2}")
 _WORD = re.compile(r"[A-Za-z]{5,}")

@@ -1,0 +1,66 @@
+"""Web pages: the article is cut out by trafilatura, the page's own date read by htmldate."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from dateline.acquire.item import Item
+from dateline.acquire.text import decode
+from dateline.errors import InputProblem
+from dateline.settings import Limits
+
+_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE | re.DOTALL)
+
+
+def recognises(name: str, head: bytes) -> bool:
+    return name.endswith((".html", ".htm", ".xhtml")) or bool(_HTML.match(head))
+
+
+def items(data: bytes, source: str, limits: Limits) -> list[Item | InputProblem]:
+    return [page_item(data, source, None)]
+
+
+def page_item(data: bytes, source: str, url: str | None) -> Item:
+    """The article of a page; raises `InputProblem` if there is none."""
+    from trafilatura import bare_extraction
+
+    html = decode_page(data, source)
+    dates = {"original_date": True, "extensive_search": False}
+    for precisely in (True, False):  # the stricter cut is the better one wherever it leaves an article
+        document = bare_extraction(
+            html, url=url, favor_precision=precisely, include_comments=False, with_metadata=True, date_extraction_params=dates
+        )
+        if document and document.text:
+            break
+    text = without_headline(document.text or "", document.title) if document else ""
+    if not document or not any(c.isalpha() for c in text):
+        raise InputProblem(source, "no article was found in the page", "save the article's text instead")
+    address = url or document.url
+    return Item(
+        text=text, data=data, media_type="text/html", title=document.title, printed=document.date, url=address,
+        outlet=document.sitename or (urlsplit(address).hostname if address else None),
+    )  # fmt: skip
+
+
+def without_headline(text: str, title: str | None) -> str:
+    """The article without the headline as its first line, which extractors sometimes leave there."""
+    first, _, rest = text.partition("\n")
+    return rest if title and rest and first.strip().casefold() == title.strip().casefold() else text
+
+
+_DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+
+
+def decode_page(data: bytes, source: str) -> str:
+    """A page's characters: UTF-8 if it is that, else what it declares, else the likeliest."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = _DECLARED.search(data[:4096])
+        if declared:
+            try:
+                return data.decode(declared[1].decode("ascii"), "replace")
+            except LookupError:
+                pass
+        return decode(data, source)
