@@ -252,7 +252,7 @@ def clock_value(words: str) -> str | None:
 
 
 @rule(r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE}) (?:more )?(?P<unit>{UNIT})s? (?P<way>ago|earlier|before|previously)\b", "three months ago", "2015-12")
-@rule(r"(?P<about>)[Ii]n (?P<n>{N}|{VAGUE}) (?P<unit>{UNIT})s?(?P<way>)(?=[,.]| time|$)", "in two weeks", "P2W")
+@rule(r"(?P<about>)[Ii]n (?P<n>{N}|several|a few) (?P<unit>{UNIT})s?(?P<way>)(?=[,.]| time|$)", "in two weeks", "P2W")
 def units_off(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"]
     back = bool(m["way"])
@@ -335,7 +335,7 @@ def season(m: Match, anchor: date | None, tense: int) -> Value | None:
 # --- years and decades ---
 
 
-@rule(r"(?P<early>{EARLY})?[ -]?(?:the year |fiscal )?(?P<y>{YEAR})(?:-(?P<z>{YEAR}|\d\d)\b)?(?![\d,]|\.\d|s\b)", "late 2014", "2014")
+@rule(r"(?P<early>{EARLY})?[ -]?(?:the year |fiscal )?(?P<y>{YEAR})(?:-(?P<z>{YEAR}|\d\d)\b)?(?!\d|,\d|\.\d|s\b)", "late 2014", "2014")
 def bare_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     value = year_value(int(m["y"]))
     if m["z"]:

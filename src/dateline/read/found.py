@@ -1,0 +1,30 @@
+"""What the parts of the reader hand to each other before mentions get their ids."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.gazetteer import GazetteerPlace
+from dateline.model import Form, Kind, Quantity, Span, Time
+
+
+class Found(msgspec.Struct, kw_only=True):
+    """A stretch of text with a kind. `head` is its main word; `title` the words before a person's name."""
+
+    start: int
+    end: int
+    kind: Kind
+    form: Form
+    head: Span
+    title: str | None = None
+    title_start: int | None = None
+    plural: bool = False
+    gender: str | None = None
+    candidates: tuple[GazetteerPlace, ...] = ()
+    wanted: str | None = None  # the division a noun beside the name asks for ("province")
+    quantity: Quantity | None = None
+    time: Time | None = None
+
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)

@@ -1,0 +1,99 @@
+"""What kind of report it is: title, dateline, wire credits, outlet, language."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.model import Dateline
+
+_AGENCIES = {
+    "reuters": "Reuters", "ap": "AP", "associated press": "AP", "the associated press": "AP", "afp": "AFP", "agence france-presse": "AFP",
+    "agence france presse": "AFP", "upi": "UPI", "dpa": "dpa", "efe": "EFE", "acan-efe": "EFE", "xinhua": "Xinhua", "tass": "TASS", "itar-tass": "TASS",
+    "interfax": "Interfax", "ria novosti": "RIA Novosti", "anadolu": "Anadolu", "anadolu agency": "Anadolu", "aa": "Anadolu", "sana": "SANA",
+    "irna": "IRNA", "pti": "PTI", "ani": "ANI", "ians": "IANS", "kyodo": "Kyodo", "yonhap": "Yonhap", "bernama": "Bernama", "wafa": "WAFA",
+    "nna": "NNA", "kuna": "KUNA", "petra": "Petra", "ans": "ANSA", "ansa": "ANSA", "agencies": "agencies", "notimex": "Notimex", "dw": "DW",
+    "bloomberg": "Bloomberg", "cnn": "CNN", "thomson reuters foundation": "Reuters",
+}  # fmt: skip
+_NAMES = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{2,4}})?)"
+_PLACE = r"[A-Z][A-Z.'’\- ]+[A-Z.](?:[,/]\s?[A-Z][A-Za-z.'’\- ]+?){0,2}"
+_DATELINE = re.compile(
+    rf"^[ \t]*(?:[-–—*(]\s*)?(?P<place>{_PLACE})\s*(?:,\s*|\s+|\s*\(\s*)?(?P<date>{_DATE})?\s*\)?\s*,?\s*(?:\((?P<credit>[^)\n]{{2,60}})\)|(?P<bare>AP|AFP|Reuters|UPI))?\s*(?:,\s*)?(?P<date2>{_DATE})?\s*(?:[:–—]|--?(?=\s)|-{{2}})\s*",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ISAF = re.compile(rf"^[ \t]*(?P<place>[A-Z]{{3,}}(?: [A-Z]+)*(?:, [A-Z][a-z]+)?)\s*\((?P<date>(?i:{_DATE}))\)", re.MULTILINE)
+_MIXED = re.compile(rf"^[ \t]*(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [A-Z][a-z]+)?)\s*(?:,\s*(?P<date>(?i:{_DATE})))?\s*\((?P<credit>(?i:{_NAMES}))\)\s*[-–—:]", re.MULTILINE)
+_TOLD = re.compile(rf"\btold (?:the )?(?P<a>{_NAMES})\b", re.IGNORECASE)
+_END_CREDIT = re.compile(rf"[.”\"!?)]\s*[-–—(\[]{{0,2}}\s*(?P<a>{_NAMES}(?:\s*[/,&]\s*(?:{_NAMES}))*)[)\]]?\s*\.?\s*$", re.IGNORECASE)
+_LINE_CREDIT = re.compile(rf"^\s*(?:By |Source: |Via )?\(?(?P<a>{_NAMES})\)?(?:\s*[-|/].{{0,40}})?\s*$", re.IGNORECASE | re.MULTILINE)
+HEAD = 1500  # characters in which a dateline is looked for
+
+
+def find_title(text: str) -> str | None:
+    """The headline of a report that prints one: a first line that is short, unended and stands apart."""
+    lines = text.strip().split("\n")
+    first = lines[0].strip()
+    if len(lines) < 2 or not (8 <= len(first) <= 160) or _DATELINE.match(first):
+        return None
+    if first[-1] in ".,;:”\"" or len(first.split()) < 3 or len("".join(lines[1:]).strip()) < len(first):
+        return None
+    return first
+
+
+def find_dateline(text: str) -> tuple[Dateline, str | None] | None:
+    """The dateline of a report, and the wire credit inside it.
+
+    >>> find_dateline("BEIRUT, March 31, (Agencies): A strike …")
+    (Dateline(place='BEIRUT', date='March 31'), 'Agencies')
+    """
+    head = text[:HEAD]
+    for match in _DATELINE.finditer(head):
+        place = match["place"].strip(" ,-–")
+        letters = [c for c in place.split(",")[0].split("/")[0] if c.isalpha()]
+        shouted = sum(c.isupper() for c in text[:HEAD]) > 0.6 * sum(c.isalpha() for c in text[:HEAD])
+        dated = match["date"] or match["date2"] or match["credit"] or match["bare"]
+        if len(letters) < 3 or not all(c.isupper() for c in letters) or len(place) > 50 or (shouted and not dated):
+            continue
+        return Dateline(place=place, date=match["date"] or match["date2"]), match["credit"] or match["bare"]
+    match = _ISAF.search(head) or _MIXED.search(head)
+    if match:
+        return Dateline(place=match["place"], date=match["date"]), match.groupdict().get("credit")
+    return None
+
+
+def find_agencies(text: str, credit: str | None) -> list[str]:
+    """The news agencies that a report credits or that were told what it says, in order, under one name each."""
+    found: dict[str, None] = {}
+    for words in re.split(r"[/,;&]| and |-(?=[A-Z])", credit or ""):
+        if words.strip().lower() in _AGENCIES:
+            found[_AGENCIES[words.strip().lower()]] = None
+    if credit and credit.strip().lower() in _AGENCIES:
+        found[_AGENCIES[credit.strip().lower()]] = None
+    end = _END_CREDIT.search(text[-200:])
+    matches = [end] if end else []
+    matches += [m for part in (text[:400], text[-300:]) for m in _LINE_CREDIT.finditer(part)]
+    matches += list(_TOLD.finditer(text))
+    for match in matches:
+        for words in re.split(r"\s*[/,&]\s*", match["a"]):
+            if words.lower() in _AGENCIES:
+                found[_AGENCIES[words.lower()]] = None
+    return list(found)
+
+
+_ENGLISH = set("the of and to in a is was for on that said with by at from has were as an it be have are after his he".split())
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of the text's language; None when there are too few words to tell."""
+    words = re.findall(r"[^\W\d_]+", text[:4000].lower())
+    if len(words) < 8:
+        return "en" if any(w in _ENGLISH for w in words) else None
+    if sum(word in _ENGLISH for word in words) > 0.12 * len(words):
+        return "en"
+    import py3langid
+
+    code, _score = py3langid.classify(text[:4000].lower())
+    if code == "en" or sum(word in _ENGLISH for word in words) > 0.05 * len(words):
+        return "en"
+    return str(code)

@@ -1,0 +1,109 @@
+"""Tokens and sentences of a text, with their offsets; shared by the stages that look at words.
+
+Sentence ends are decided by rule: closing punctuation before a capital, not after an abbreviation or an initial;
+blank lines always end one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
+
+from dateline.model import Span
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?:-\w+)?|[$€£]?\d+(?:[.,:]\d+)*|\w+(?:['’\-‐‑]\w+)*|[^\w\s]")
+_ABBREVIATIONS = set(
+    """mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr sen rep gov pres st jr sr vs etc inc corp co ltd no nos
+    jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n e.g i.e a.m p.m rev hon pvt spc supt insp det messrs mt ft
+    dept est approx km hrs fig mon tue wed thu fri sat sun""".split()
+)
+_END = re.compile(r"(?:[.!?…]+[\"”’')\]]*)(?=\s+[\"“‘'(\[]?[A-Z0-9]|\s*\n|\s*$)|[.!?][\"”](?=[A-Z])|\n[ \t]*\n+|\n(?=[ \t]*[-•*–] )|(?<=[^\w\s,;])\n(?=\s*\S)")
+_RUN_ON = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")  # "news.The": a space lost between sentences
+
+
+class Token(NamedTuple):
+    """A word, number or mark; `low` is its lower-case form without a closing possessive."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+class Tokens(NamedTuple):
+    """All tokens of a text, and its sentences as token ranges and as character spans."""
+
+    all: list[Token]
+    sentences: list[tuple[int, int]]
+    spans: list[Span]
+
+    def at(self, offset: int) -> int:
+        """The number of the first token that ends after an offset."""
+        return bisect_left(self.all, offset + 1, key=lambda token: token.end)
+
+    def inside(self, span: Span) -> list[Token]:
+        first = self.at(span[0])
+        last = first
+        while last < len(self.all) and self.all[last].start < span[1]:
+            last += 1
+        return self.all[first:last]
+
+
+@lru_cache(maxsize=4)
+def tokenise(text: str) -> Tokens:
+    """Tokens and sentences of a text.
+
+    >>> tokens = tokenise("Gen. Adil Karim said so. U.S. planes struck Tel Afar.")
+    >>> len(tokens.sentences), [t.text for t in tokens.all][:3]
+    (2, ['Gen', '.', 'Adil'])
+    """
+    tokens = [Token(m.start(), m.end(), m[0], m[0].lower()) for m in _TOKEN.finditer(text)]
+    tokens = [t._replace(low=re.sub(r"['’]s?$", "", t.low)) if "'" in t.low or "’" in t.low else t for t in tokens]
+    spans = sentence_spans(text)
+    starts = [t.start for t in tokens]
+    sentences, kept = [], []
+    for span in spans:
+        first, last = bisect_left(starts, span[0]), bisect_left(starts, span[1])
+        if first < last:
+            sentences.append((first, last))
+            kept.append(span)
+    return Tokens(tokens, sentences, kept)
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Character spans of sentences, without the white space between them."""
+    spans: list[Span] = []
+    at = 0
+    ends = [m.end() for m in _END.finditer(text) if not is_abbreviation(text, m.start())]
+    ends += [m.start() for m in _RUN_ON.finditer(text)]
+    for end in [*sorted(set(ends)), len(text)]:
+        start, stop = at, end
+        while start < stop and text[start].isspace():
+            start += 1
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        if start < stop:
+            spans.append((start, stop))
+        at = end
+    return spans
+
+
+def is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation or an initial."""
+    if stop >= len(text) or text[stop] != "." or text[stop : stop + 2] == "..":
+        return False
+    word = re.search(r"[\w.]+$", text[max(0, stop - 12) : stop])
+    if not word:
+        return False
+    low = word[0].lower()
+    follows = re.match(r"\.\s+([A-Z][a-z]+)", text[stop:])
+    starts_sentence = bool(follows) and follows[1] in ("The", "He", "She", "It", "In", "A", "But", "They", "On", "His", "At") if follows else False
+    if low in ("u.s", "u.k", "u.n", "a.m", "p.m", "no", "co", "inc", "corp", "st", "mar", "sun", "sat", "jr", "sr", "etc", "mon", "wed", "fri", "est", "km", "hrs"):
+        return not starts_sentence and (low not in ("no", "mar", "sun", "sat", "mon", "fri", "wed", "est") or bool(re.match(r"\.\s+\d", text[stop:])))
+    return low in _ABBREVIATIONS or (len(low) == 1 and low.isalpha() and word[0].isupper())
