@@ -291,6 +291,7 @@ class Reading(Base):
 
     report: Report
     text: str
+    body: int = 0  # where the text begins after title and dateline
     sentences: list[Span] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

@@ -56,8 +56,8 @@ class Tokens(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def tokenise(text: str) -> Tokens:
-    """Tokens and sentences of a text.
+def tokenise(text: str, body: int = 0) -> Tokens:
+    """Tokens and sentences of a text; a sentence ends where the body begins (`body`), after the dateline.
 
     >>> tokens = tokenise("Gen. Adil Karim said so. U.S. planes struck Tel Afar.")
     >>> len(tokens.sentences), [t.text for t in tokens.all][:3]
@@ -65,7 +65,7 @@ def tokenise(text: str) -> Tokens:
     """
     tokens = [Token(m.start(), m.end(), m[0], m[0].lower()) for m in _TOKEN.finditer(text)]
     tokens = [t._replace(low=re.sub(r"['’]s?$", "", t.low)) if "'" in t.low or "’" in t.low else t for t in tokens]
-    spans = sentence_spans(text)
+    spans = sentence_spans(text, body)
     starts = [t.start for t in tokens]
     sentences, kept = [], []
     for span in spans:
@@ -76,12 +76,14 @@ def tokenise(text: str) -> Tokens:
     return Tokens(tokens, sentences, kept)
 
 
-def sentence_spans(text: str) -> list[Span]:
+def sentence_spans(text: str, body: int = 0) -> list[Span]:
     """Character spans of sentences, without the white space between them."""
     spans: list[Span] = []
     at = 0
     ends = [m.end() for m in _END.finditer(text) if not is_abbreviation(text, m.start())]
     ends += [m.start() for m in _RUN_ON.finditer(text)]
+    if body:
+        ends = [e for e in ends if e <= text.rfind("\n", 0, body) + 1 or e > body] + [body]
     for end in [*sorted(set(ends)), len(text)]:
         start, stop = at, end
         while start < stop and text[start].isspace():

@@ -119,6 +119,14 @@ def divisions_of(rows: list[Row]) -> Iterator[Row]:
             yield Row(geonames, name, kind, country, admin1, admin2, lat, lon, population, box, {name})
 
 
+def middle(rows: list[Row]) -> tuple[float, float]:
+    """The middle of settled land: each degree square with a town counts once, so that crowded corners do not pull."""
+    squares: dict[tuple[int, int], Row] = {}
+    for row in rows:
+        squares.setdefault((int(row.lat // 1), int(row.lon // 1)), row)
+    return sum(r.lat for r in squares.values()) / len(squares), sum(r.lon for r in squares.values()) / len(squares)
+
+
 def country_lines() -> dict[str, tuple[set[str], list[str]]]:
     lines = {}
     for line in (HERE / "nationalities.txt").read_text(encoding="utf-8").splitlines():
@@ -138,8 +146,7 @@ def countries(rows: list[Row]) -> Iterator[Row]:
         here = inside.get(code)
         if not here:
             continue
-        weight = sum(t.population + 1000 for t in here)
-        lat, lon = (sum(getattr(t, a) * (t.population + 1000) for t in here) / weight for a in ("lat", "lon"))
+        lat, lon = middle(here)
         box = (min(t.lat for t in here), min(t.lon for t in here), max(t.lat for t in here), max(t.lon for t in here))
         names = {country["name"]} | extra.get(code, (set(), []))[0]
         yield Row(country["geonameid"], country["name"], "country", code, None, None, lat, lon, country["population"], box, names)

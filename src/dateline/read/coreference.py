@@ -68,6 +68,7 @@ def cluster(text: str, found: list[Found], sentences: list[Span]) -> Clusters:
     join_acronyms(clusters, names)
     join_head_words(clusters, [n for n in names if found[n].kind == "organisation"])
     join_short_forms(clusters, [n for n in names if found[n].kind == "person"])
+    join_appositions(clusters)
     join_descriptions(clusters)
     join_pronouns(clusters)
     return clusters
@@ -159,6 +160,21 @@ def join_short_forms(clusters: Clusters, persons: list[int]) -> None:
         if len(fits) == 1:
             other, why = next(iter(fits.items()))
             clusters.join(other, root, why)
+
+
+def join_appositions(clusters: Clusters) -> None:
+    """`IS deputy leader Abd ar-Rahman`, `Abu Sarah, a commander,`, `one of the commanders, Omar,`: one person each."""
+    persons = [n for n, f in enumerate(clusters.found) if f.kind == "person" and f.form in ("name", "nominal")]
+    for a, b in zip(persons, persons[1:], strict=False):
+        first, second = clusters.found[a], clusters.found[b]
+        between = clusters.text[first.end : second.start]
+        if first.form == "nominal" and second.form == "name":
+            one = not first.plural or re.search(r"\bone of\b", clusters.text[max(0, first.start - 60) : first.start], re.IGNORECASE)
+            if one and (between == " " or (between == ", " and clusters.text[second.end : second.end + 1] in (",", "."))):
+                clusters.join(a, b)
+        elif first.form == "name" and second.form == "nominal" and not second.plural and between == ", ":
+            if clusters.words(b).lower().startswith(("a ", "an ", "the ", "one ")) and not second.quantity_is_many:
+                clusters.join(a, b)
 
 
 def join_descriptions(clusters: Clusters) -> None:

@@ -26,5 +26,9 @@ class Found(msgspec.Struct, kw_only=True):
     time: Time | None = None
 
     @property
+    def quantity_is_many(self) -> bool:
+        return self.quantity is not None and self.quantity.low is not None and self.quantity.low > 1
+
+    @property
     def span(self) -> Span:
         return (self.start, self.end)

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from dateline.agencies import AGENCIES, NAMES, TOLD
 from dateline.model import Dateline
 
-_AGENCIES = {
-    "reuters": "Reuters", "ap": "AP", "associated press": "AP", "the associated press": "AP", "afp": "AFP", "agence france-presse": "AFP",
-    "agence france presse": "AFP", "upi": "UPI", "dpa": "dpa", "efe": "EFE", "acan-efe": "EFE", "xinhua": "Xinhua", "tass": "TASS", "itar-tass": "TASS",
-    "interfax": "Interfax", "ria novosti": "RIA Novosti", "anadolu": "Anadolu", "anadolu agency": "Anadolu", "aa": "Anadolu", "sana": "SANA",
-    "irna": "IRNA", "pti": "PTI", "ani": "ANI", "ians": "IANS", "kyodo": "Kyodo", "yonhap": "Yonhap", "bernama": "Bernama", "wafa": "WAFA",
-    "nna": "NNA", "kuna": "KUNA", "petra": "Petra", "ans": "ANSA", "ansa": "ANSA", "agencies": "agencies", "notimex": "Notimex", "dw": "DW",
-    "bloomberg": "Bloomberg", "cnn": "CNN", "thomson reuters foundation": "Reuters",
-}  # fmt: skip
-_NAMES = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{2,4}})?)"
 _PLACE = r"[A-Z][A-Z.'’\- ]+[A-Z.](?:[,/]\s?[A-Z][A-Za-z.'’\- ]+?){0,2}"
@@ -23,10 +16,9 @@ _DATELINE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _ISAF = re.compile(rf"^[ \t]*(?P<place>[A-Z]{{3,}}(?: [A-Z]+)*(?:, [A-Z][a-z]+)?)\s*\((?P<date>(?i:{_DATE}))\)", re.MULTILINE)
-_MIXED = re.compile(rf"^[ \t]*(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [A-Z][a-z]+)?)\s*(?:,\s*(?P<date>(?i:{_DATE})))?\s*\((?P<credit>(?i:{_NAMES}))\)\s*[-–—:]", re.MULTILINE)
-_TOLD = re.compile(rf"\btold (?:the )?(?P<a>{_NAMES})\b", re.IGNORECASE)
-_END_CREDIT = re.compile(rf"[.”\"!?)]\s*[-–—(\[]{{0,2}}\s*(?P<a>{_NAMES}(?:\s*[/,&]\s*(?:{_NAMES}))*)[)\]]?\s*\.?\s*$", re.IGNORECASE)
-_LINE_CREDIT = re.compile(rf"^\s*(?:By |Source: |Via )?\(?(?P<a>{_NAMES})\)?(?:\s*[-|/].{{0,40}})?\s*$", re.IGNORECASE | re.MULTILINE)
+_MIXED = re.compile(rf"^[ \t]*(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [A-Z][a-z]+)?)\s*(?:,\s*(?P<date>(?i:{_DATE})))?\s*\((?P<credit>(?i:{NAMES}))\)\s*[-–—:]", re.MULTILINE)
+_END_CREDIT = re.compile(rf"[.”\"!?)]\s*[-–—(\[]{{0,2}}\s*(?P<a>{NAMES}(?:\s*[/,&]\s*(?:{NAMES}))*)[)\]]?\s*\.?\s*$", re.IGNORECASE)
+_LINE_CREDIT = re.compile(rf"^\s*(?:By |Source: |Via )?\(?(?P<a>{NAMES})\)?(?:\s*[-|/].{{0,40}})?\s*$", re.IGNORECASE | re.MULTILINE)
 HEAD = 1500  # characters in which a dateline is looked for
 
 
@@ -41,11 +33,19 @@ def find_title(text: str) -> str | None:
     return first
 
 
-def find_dateline(text: str) -> tuple[Dateline, str | None] | None:
-    """The dateline of a report, and the wire credit inside it.
+class FoundDateline(NamedTuple):
+    """A dateline, the wire credit inside it, and where the text goes on."""
+
+    dateline: Dateline
+    credit: str | None
+    end: int
+
+
+def find_dateline(text: str) -> FoundDateline | None:
+    """The dateline of a report.
 
     >>> find_dateline("BEIRUT, March 31, (Agencies): A strike …")
-    (Dateline(place='BEIRUT', date='March 31'), 'Agencies')
+    FoundDateline(dateline=Dateline(place='BEIRUT', date='March 31'), credit='Agencies', end=33)
     """
     head = text[:HEAD]
     for match in _DATELINE.finditer(head):
@@ -55,10 +55,10 @@ def find_dateline(text: str) -> tuple[Dateline, str | None] | None:
         dated = match["date"] or match["date2"] or match["credit"] or match["bare"]
         if len(letters) < 3 or not all(c.isupper() for c in letters) or len(place) > 50 or (shouted and not dated):
             continue
-        return Dateline(place=place, date=match["date"] or match["date2"]), match["credit"] or match["bare"]
+        return FoundDateline(Dateline(place=place, date=match["date"] or match["date2"]), match["credit"] or match["bare"], match.end())
     match = _ISAF.search(head) or _MIXED.search(head)
     if match:
-        return Dateline(place=match["place"], date=match["date"]), match.groupdict().get("credit")
+        return FoundDateline(Dateline(place=match["place"], date=match["date"]), match.groupdict().get("credit"), match.end())
     return None
 
 
@@ -66,18 +66,18 @@ def find_agencies(text: str, credit: str | None) -> list[str]:
     """The news agencies that a report credits or that were told what it says, in order, under one name each."""
     found: dict[str, None] = {}
     for words in re.split(r"[/,;&]| and |-(?=[A-Z])", credit or ""):
-        if words.strip().lower() in _AGENCIES:
-            found[_AGENCIES[words.strip().lower()]] = None
-    if credit and credit.strip().lower() in _AGENCIES:
-        found[_AGENCIES[credit.strip().lower()]] = None
+        if words.strip().lower() in AGENCIES:
+            found[AGENCIES[words.strip().lower()]] = None
+    if credit and credit.strip().lower() in AGENCIES:
+        found[AGENCIES[credit.strip().lower()]] = None
     end = _END_CREDIT.search(text[-200:])
     matches = [end] if end else []
     matches += [m for part in (text[:400], text[-300:]) for m in _LINE_CREDIT.finditer(part)]
-    matches += list(_TOLD.finditer(text))
+    matches += list(TOLD.finditer(text))
     for match in matches:
         for words in re.split(r"\s*[/,&]\s*", match["a"]):
-            if words.lower() in _AGENCIES:
-                found[_AGENCIES[words.lower()]] = None
+            if words.lower() in AGENCIES:
+                found[AGENCIES[words.lower()]] = None
     return list(found)
 
 

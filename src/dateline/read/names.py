@@ -13,7 +13,7 @@ from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.model import Kind, Span
 from dateline.read.found import Found
 from dateline.read.lexicon import word_set
-from dateline.repair.words import Words
+from dateline.words import Words
 from dateline.tokens import Token, Tokens
 
 _PARTICLES = set("bin ibn bint abu al el ar as ash az at an de del della la da dos du van von der den ud ul ur abd di le bu".split())

@@ -15,6 +15,7 @@ from dateline.read.found import Found
 
 # How a comma or a noun beside a name, the report's countries and sheer size weigh; hand-set, to be learned later.
 CONTAINED, WANTED, SAME_COUNTRY, SAME_PROVINCE, TOWN_FIRST = 6.0, 3.0, 3.0, 1.5, 1.2
+ENOUGH_VOTES = 6  # mentions from which a country counts in full: a report on Syria names the United States oftener
 MARGIN = 0.25  # least lead of the best candidate over one elsewhere
 FAR_KM = 80.0
 
@@ -44,7 +45,7 @@ _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 
 def resolve_places(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> dict[int, Place | None]:
     """The place of each toponym, by the number of its name in `found`; None where it cannot be told."""
-    votes = country_votes(found, gazetteer, dateline_place)
+    votes = country_votes(text, found, gazetteer, dateline_place)
     provinces = {c.name for f in found if f.kind == "place" for c in f.candidates if c.kind == "province" and c.country in votes}
     resolved: dict[int, Place | None] = {}
     memory: dict[str, tuple[GazetteerPlace, float] | None] = {}
@@ -65,10 +66,14 @@ def resolve_places(text: str, found: list[Found], gazetteer: Gazetteer, dateline
     return resolved
 
 
-def country_votes(found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> Counter[str]:
+def country_votes(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> Counter[str]:
     """How much the report speaks of each country: its names, its nationality words, its unmistakable towns."""
     votes: Counter[str] = Counter()
     for name in found:
+        if name.kind == "nationality":
+            country = gazetteer.nationality(text[name.start : name.end])
+            if country:
+                votes[country] += 1
         if name.kind == "place" and name.candidates:
             best = name.candidates[0]
             if best.kind == "country" and best.country:
@@ -99,9 +104,8 @@ def container_of(text: str, number: int, found: list[Found]) -> str | None:
 
 def choose(name: Found, votes: Counter[str], provinces: set[str], container: str | None) -> tuple[GazetteerPlace, float] | None:
     """The likeliest candidate with a confidence, or None if another one, elsewhere, is as likely."""
-    total = sum(votes.values()) or 1
     scored = sorted(
-        ((score(c, votes, total, provinces, container, name.wanted), c) for c in name.candidates), key=lambda s: (-s[0], s[1].id)
+        ((score(c, votes, provinces, container, name.wanted), c) for c in name.candidates), key=lambda s: (-s[0], s[1].id)
     )
     best_score, best = scored[0]
     rival = next((s for s, c in scored[1:] if kilometres(best, c) > FAR_KM), None)
@@ -111,13 +115,13 @@ def choose(name: Found, votes: Counter[str], provinces: set[str], container: str
     return best, round(1 / (1 + math.exp(-lead)), 2)
 
 
-def score(c: GazetteerPlace, votes: Counter[str], total: int, provinces: set[str], container: str | None, wanted: str | None) -> float:
+def score(c: GazetteerPlace, votes: Counter[str], provinces: set[str], container: str | None, wanted: str | None) -> float:
     points = math.log10(c.population + 10)
     if c.kind in ("country", "region"):
         points += 4
     points += TOWN_FIRST if c.kind == "town" and wanted is None else 0
     points += (WANTED if c.kind == wanted else -1) if wanted else 0
-    points += SAME_COUNTRY * votes[c.country or ""] / total + (0.5 if c.country in votes else 0)
+    points += SAME_COUNTRY * min(1.0, votes[c.country or ""] / ENOUGH_VOTES) + (0.5 if c.country in votes else 0)
     points += SAME_PROVINCE if c.admin1 and c.admin1 in provinces and c.admin1 != c.name else 0
     if container:
         holders = {c.admin1, c.admin2, c.country} | ({"United States", "U.S."} if c.country == "US" else set())

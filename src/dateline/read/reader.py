@@ -17,10 +17,10 @@ from dateline.read.coreference import Clusters, cluster
 from dateline.read.found import Found
 from dateline.read.names import Names
 from dateline.read.nominals import Nominals, find_measures, find_money
-from dateline.read.numbers import find_numbers
+from dateline.numbers import find_numbers
 from dateline.read.places import resolve_places
-from dateline.repair.edits import OffsetMap
-from dateline.repair.words import Words, load_words
+from dateline.offsets import OffsetMap
+from dateline.words import Words, load_words
 from dateline.timex import find_times
 from dateline.tokens import tokenise
 
@@ -52,7 +52,7 @@ class RuleReader:
 
     def read(self, reading: Reading) -> None:
         text = reading.text
-        tokens = tokenise(text)
+        tokens = tokenise(text, reading.body)
         times = [
             Found(start=e.start, end=e.end, kind="time", form="value", head=(e.start, e.end))
             for first, last in tokens.spans

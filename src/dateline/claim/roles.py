@@ -1,0 +1,301 @@
+"""Who did what to whom, where and when, by the order of words around a trigger.
+
+Patterns, not a parser: subject before an active verb, object after it, the other way round in the passive, "of" and
+"by" after a noun, possessives and nationalities before it. Distances, commas and clause words decide between candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dateline.claim.clause import Clause
+from dateline.claim.tolls import one_each
+from dateline.claim.triggers import Trigger
+from dateline.codebook import Codebook, EventType
+from dateline.model import Mention
+
+_ACTORS = ("person", "organisation", "nationality", "vehicle")
+_LOCATIVE = set("in at near on outside inside around across into from to through over along of between throughout".split())
+_HEDGED_BY = re.compile(
+    r"(?P<hedge>most likely|likely|probably|believed|thought|suspected|apparently|possibly|presumably|reportedly|allegedly)\b[^.;:]{0,45}\b(?:operated|carried out|conducted|launched|flown|fired|perpetrated|staged|committed|planted|mounted) by\b",
+    re.IGNORECASE,
+)
+_HEDGE_STATUS = {"possibly": "possible", "reportedly": "unconfirmed", "allegedly": "unconfirmed"}
+FAR = 28  # cost beyond which a mention is no argument
+ROLE_NAMES = ("actor", "target", "victim", "instrument", "place", "time", "supporter", "ordered_by", "addressee", "holder_before", "holder_after")
+
+
+class Filled(NamedTuple):
+    """Mentions by role, and the statuses of roles that are hedged."""
+
+    roles: dict[str, list[Mention]]
+    hedged: dict[str, str]
+
+
+def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, others: list[Trigger]) -> Filled:
+    """The roles of one trigger. `others` are the sentence's other triggers, whose words end a search."""
+    roles: dict[str, list[Mention]] = {name: [] for name in ROLE_NAMES}
+    hedged: dict[str, str] = {}
+    intransitive = trigger.lemma in kind.triggers.intransitive
+    if trigger.pos == "verb":
+        subject = best_left(clause, trigger.first, others, passive=trigger.passive)
+        objects = [] if intransitive else best_right(clause, trigger.last, others)
+        if trigger.passive or intransitive:
+            objects, subject_role = ([subject, *coordinated_left(clause, subject)] if subject else []), None
+            agent = by_agent(clause, trigger.last)
+            if agent and agent[0] is not None:
+                put_actor(roles, agent[0])
+        else:
+            subject_role = subject
+        if subject_role is not None:
+            put_actor(roles, subject_role)
+        put_objects(roles, kind, [m for m in objects if m is not subject_role])
+    else:
+        around_noun(clause, trigger, kind, roles)
+    put_instruments(clause, trigger, roles)
+    hedge = _HEDGED_BY.search(clause.reading.text, clause.span[0], clause.span[1])
+    if hedge and hedge.start() > trigger.span[0] - 40:
+        agent = mention_after(clause, clause.tokens.at(hedge.end() - 1) + 1)
+        if agent and agent.kind in ("person", "organisation", "nationality", "place"):
+            roles["actor"] = [agent]
+            hedged["actor"] = _HEDGE_STATUS.get(hedge["hedge"].lower(), "likely")
+    put_place(clause, trigger, roles, kind)
+    put_time(clause, trigger, roles, others)
+    for name in ROLE_NAMES:
+        roles[name] = one_each(list({m.id: m for m in roles[name]}.values())) if name in ("actor", "victim") else list({m.id: m for m in roles[name]}.values())
+    taken = {m.id for name in ("victim", "target") for m in roles[name]}
+    roles["actor"] = [m for m in roles["actor"] if m.id not in taken]
+    return Filled(roles, hedged)
+
+
+def put_actor(roles: dict[str, list[Mention]], mention: Mention) -> None:
+    if mention.kind in ("weapon",):
+        roles["instrument"].append(mention)
+    elif mention.kind in _ACTORS or (mention.kind == "place" and is_country(mention)):
+        roles["actor"].append(mention)
+
+
+def is_country(mention: Mention) -> bool:
+    place = mention.place if mention.place else None
+    return bool(place and getattr(place, "precision", "") == "country")
+
+
+def put_objects(roles: dict[str, list[Mention]], kind: EventType, objects: list[Mention]) -> None:
+    """Persons become what the type says of its object; things and places hit are targets."""
+    role = kind.roles.object
+    for mention in objects:
+        people = mention.kind in ("person", "nationality") or (mention.kind == "quantity" and kind.roles.toll is not None)
+        if role == "place":
+            if mention.kind in ("place", "facility"):
+                roles["place"].append(mention)
+        elif role == "victim":
+            if people or (mention.kind == "organisation" and mention.form == "nominal"):
+                roles["victim"].append(mention)
+            elif mention.kind == "organisation":
+                roles["target"].append(mention)
+        elif role in roles and mention.kind in ("person", "organisation", "nationality", "facility", "place", "vehicle"):
+            if mention.kind == "place" and role == "target" and not is_country(mention):
+                roles["place"].append(mention)
+            roles[role].append(mention)
+
+
+def cost(clause: Clause, mention: Mention, start: int, stop: int) -> int:
+    """How far a mention is from a trigger as an argument: words, commas, clause ends, and being in a side phrase."""
+    governed = clause.preposition(mention)
+    distance = sum(1 for n in range(start, stop) if n not in clause.at or clause.at[n] is not mention)
+    return distance + 4 * clause.commas(start, stop) + 12 * clause.strong_breaks(start, stop) + (10 if governed else 0)
+
+
+def best_left(clause: Clause, at: int, others: list[Trigger], passive: bool) -> Mention | None:
+    """The likeliest subject of a verb: near, in no prepositional phrase, in the same clause."""
+    options = []
+    relative = clause.word(at - 1) in ("who", "which", "that") or clause.word(at - 2) in ("who", "which", "that")
+    for mention in clause.outer():
+        first, last = clause.tokens_of[mention.id]
+        if last > at or mention.kind in ("time", "money", "event"):
+            continue
+        if mention.kind == "quantity" and not (passive and mention.quantity and mention.quantity.unit is None):  # type: ignore[union-attr]
+            continue
+        price = cost(clause, mention, last, at)
+        if relative and at - last <= 3:
+            price = 0
+        if mention.kind in ("place", "facility", "vehicle", "weapon") and not is_country(mention):
+            price += 6
+        options.append((price, -first, mention))
+    options.sort(key=lambda o: o[:2])
+    return options[0][2] if options and options[0][0] <= FAR else None
+
+
+def best_right(clause: Clause, at: int, others: list[Trigger]) -> list[Mention]:
+    """The direct object of a verb and what is coordinated with it."""
+    verbs = sorted(t for t in others if t.first >= at and t.pos == "verb")
+    while verbs and re.fullmatch(r",? ?(?:not|and|or|but not|and then)?,?", clause.text(at, verbs[0].first).strip()):
+        at = verbs[0].last  # "to capture, not kill, him": the object is shared
+        verbs = verbs[1:]
+        if clause.word(at) == ",":
+            at += 1
+    stop = verbs[0].first if verbs else clause.last
+    found: list[Mention] = []
+    for mention in clause.outer():
+        first, last = clause.tokens_of[mention.id]
+        if first < at or first >= stop or mention.kind in ("time", "money"):
+            continue
+        if mention.kind == "quantity" and mention.quantity and mention.quantity.unit:  # type: ignore[union-attr]
+            continue
+        if not found:
+            governed = clause.preposition(mention)
+            if governed and governed not in ("on", "at", "against", "with", "of", "to") or first - at > 9 or clause.strong_breaks(at, first):
+                return found
+            found.append(mention)
+        else:
+            between = clause.text(clause.tokens_of[found[-1].id][1], first)
+            if not re.fullmatch(r"(?:,|and|,\s*and|or|as well as|along with|including)\s*(?:the|a|an|another|his|her|their)?(?:\s[\w’'-]+){0,2}|[,\s]*", between.strip()):
+                break
+            if between.strip() == "," and not re.match(r"\s*(?:,\s*[\w\s’'-]{2,40})?,?\s*(?:and|or)\b", clause.reading.text[mention.span[1] : clause.span[1]]):
+                break  # a comma without an "and" to come begins something else
+            found.append(mention)
+    return found
+
+
+def coordinated_left(clause: Clause, mention: Mention) -> list[Mention]:
+    """Mentions joined to a subject by commas and "and": `three soldiers and a guard were killed`."""
+    found: list[Mention] = []
+    first = clause.tokens_of[mention.id][0]
+    for other in reversed(clause.outer()):
+        start, stop = clause.tokens_of[other.id]
+        if stop <= first:
+            between = clause.text(stop, first).strip()
+            if not re.fullmatch(r",|and|, and|or|as well as", between) or other.kind not in ("person", "organisation", "nationality", "quantity"):
+                break
+            found.append(other)
+            first = start
+    return found
+
+
+def mention_after(clause: Clause, at: int) -> Mention | None:
+    """The first participant that begins within four tokens."""
+    for n in range(at, min(at + 4, clause.last)):
+        if n in clause.at:
+            return clause.at[n]
+    return None
+
+
+def by_agent(clause: Clause, at: int) -> tuple[Mention | None, int] | None:
+    """The agent of a passive or a noun: the mention after the nearest "by"."""
+    for n in range(at, min(at + 14, clause.last)):
+        if clause.token(n) is not None and clause.word(n) in (";", "which", "who", "while", "when"):
+            return None
+        if clause.word(n) == "," and n - at > 4:
+            return None
+        if clause.word(n) == "by":
+            return mention_after(clause, n + 1), n
+    return None
+
+
+def around_noun(clause: Clause, trigger: Trigger, kind: EventType, roles: dict[str, list[Mention]]) -> None:
+    """`the killing of X by Y`, `an attack on X`, `X's death`, `an Israeli air strike`, `19 dead`."""
+    left = clause.at.get(trigger.first - 1)
+    victims = kind.roles.object == "victim"
+    if left is None and clause.word(trigger.first - 1) not in PREP_OR_VERB:
+        left = clause.at.get(trigger.first - 2)
+    if left is not None:
+        possessive = clause.tokens.all[clause.tokens_of[left.id][1] - 1].text.endswith(("'s", "’s", "s’", "s'"))
+        if victims and (left.kind in ("person", "quantity") and (possessive or left.form != "name" or trigger.lemma in ("dead", "death"))):
+            put_objects(roles, kind, [left, *coordinated_left(clause, left)])
+        elif left.kind in ("nationality", "organisation", "person") or is_country(left):
+            roles["actor"].append(left)
+    word = clause.word(trigger.last)
+    if word in ("of", "on", "against", "at", "targeting", "with", "between"):
+        objects = best_right(clause, trigger.last, [])
+        if word == "between" and objects:
+            roles["actor"].append(objects[0])
+            roles["target"] += objects[1:]
+        elif objects:
+            put_objects(roles, kind, objects)
+    agent = by_agent(clause, trigger.last)
+    if agent and agent[0] is not None:
+        put_actor(roles, agent[0])
+    if not roles["actor"] and trigger.lemma not in ("dead", "death", "fatality"):
+        carried = re.search(r"(?:carried out|launched|conducted|staged|mounted|waged|began|ordered)\s+(?:\w+\s+){0,4}$", clause.text(clause.first, trigger.first) + " ")
+        if carried:
+            at = clause.tokens.at(clause.span[0] + carried.start()) if carried.start() else clause.first
+            subject = best_left(clause, max(clause.first, at), [], passive=False)
+            if subject:
+                put_actor(roles, subject)
+
+
+PREP_OR_VERB = set("in at near on of to from with by for against the a an was were after before during".split())
+
+
+def put_instruments(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]]) -> None:
+    """Weapons, and vehicles that strike, near the trigger."""
+    for mention in clause.outer():
+        if mention.kind != "weapon":
+            continue
+        first, last = clause.tokens_of[mention.id]
+        near = -10 <= first - trigger.last <= 12
+        if near and not clause.strong_breaks(min(last, trigger.last), max(first, trigger.first)):
+            roles["instrument"].append(mention)
+
+
+def put_place(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], kind: EventType) -> None:
+    """The nearest toponym that a preposition of place governs; a modifier ("US forces") or a metonym is no place."""
+    if roles["place"] and kind.roles.object == "place":
+        return
+    options = []
+    for mention in clause.mentions:
+        if mention.kind not in ("place", "facility"):
+            continue
+        first, last = clause.tokens_of[mention.id]
+        wider = clause.at.get(last - 1)
+        if wider is not None and wider is not mention:
+            continue  # inside "US-led coalition", "Iraqi forces"
+        governed = clause.preposition(mention)
+        if governed not in _LOCATIVE:
+            continue
+        if governed in ("of", "to", "from") and mention.kind == "place" and is_country(mention):
+            continue
+        after = first >= trigger.last
+        between = (trigger.last, first) if after else (last, trigger.first)
+        price = abs(first - trigger.first) + 14 * clause.strong_breaks(*between) + 3 * clause.commas(*between)
+        price += 0 if governed in ("in", "at", "near", "outside", "inside", "around", "on", "across") else 8
+        price += 6 if is_country(mention) else 0
+        options.append((price, first, mention))
+    options.sort(key=lambda o: o[:2])
+    if options and options[0][0] <= 45:
+        best = options[0][2]
+        roles["place"].append(best)
+        following = [m for _, _, m in options[1:] if m.span[0] > best.span[0] and clause.reading.text[best.span[1] : m.span[0]].strip(" ,") in ("", "in")]
+        roles["place"] += following[:1]
+
+
+def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], others: list[Trigger]) -> None:
+    """The nearest time expression of the sentence that belongs to no other trigger's clause."""
+    options = []
+    for mention in clause.mentions:
+        if mention.kind != "time" or not is_datable(mention.text):
+            continue
+        first, last = clause.tokens_of[mention.id]
+        after = first >= trigger.last
+        between = (trigger.last, first) if after else (last, trigger.first)
+        price = abs(first - trigger.first) + 9 * clause.strong_breaks(*between) + 2 * clause.commas(*between)
+        crossed = sum(between[0] <= o.first < between[1] for o in others if o.pos == "verb")
+        said = re.search(r"\b(?:said|told|announced|reported|added|says|statement)\b", clause.text(max(clause.first, first - 5), first))
+        price += 30 * crossed + (25 if said and after else 0)
+        options.append((price, first, mention))
+    options.sort(key=lambda o: o[:2])
+    if options and options[0][0] <= 40:
+        roles["time"].append(options[0][2])
+
+
+def is_datable(words: str) -> bool:
+    """Durations, frequencies and vague references say not when."""
+    from dateline.timex import value_of
+
+    value = value_of(words, None, -1)
+    if value is None:
+        return False
+    return value.type in ("DATE", "TIME") and value.value not in ("PRESENT_REF", "FUTURE_REF", "PAST_REF")
+
+
