@@ -15,7 +15,7 @@ _IRREGULAR = {
     "know": "knew known", "withdraw": "withdrew withdrawn", "steal": "stole stolen", "slay": "slew slain", "hang": "hanged hanged",
     "drive": "drove driven", "make": "made made", "hurt": "hurt hurt", "cut": "cut cut", "quit": "quit quit", "overrun": "overran overrun",
     "run": "ran run", "fly": "flew flown", "throw": "threw thrown", "overthrow": "overthrew overthrown", "bring": "brought brought",
-    "find": "found found", "see": "saw seen", "bear": "bore borne", "feed": "fed fed", "lead": "led led", "put": "put put",
+    "find": "found found", "see": "saw seen", "bear": "bore borne", "feed": "fed fed", "flee": "fled fled", "lead": "led led", "put": "put put",
     "rise": "rose risen", "speak": "spoke spoken", "forbid": "forbade forbidden", "ban": "banned banned", "kidnap": "kidnapped kidnapped",
     "behead": "beheaded beheaded", "be": "was been", "keep": "kept kept", "understand": "understood understood",
     "rebel": "rebelled rebelled", "raid": "raided raided", "target": "targeted targeted", "visit": "visited visited",

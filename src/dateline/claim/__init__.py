@@ -63,7 +63,7 @@ class Maker:
         made: list[tuple[Trigger, EventType, Filled]] = []
         for trigger in triggers:
             filled_by = [(self.codebook.types[t], fill(clause, trigger, self.codebook.types[t], self.codebook, [o for o in triggers if o is not trigger])) for t in trigger.types]
-            kind, filled = choose(filled_by)
+            kind, filled = choose(filled_by, trigger.pos)
             if kind is None or filled is None:
                 continue
             made.append((trigger, kind, filled))
@@ -136,15 +136,23 @@ class Maker:
         )
 
 
-def choose(options: list[tuple[EventType, Filled]]) -> tuple[EventType | None, Filled | None]:
+def choose(options: list[tuple[EventType, Filled]], pos: str) -> tuple[EventType | None, Filled | None]:
     """The type whose demands the roles meet: the capture of a town, of a man, or a strike at either."""
     for kind, filled in options:
         needs = kind.triggers.needs
+        if pos == "noun" and needs in ("actor", "people", "person") and not (needs == "person" and kind.type == "capture_of_person"):
+            return kind, filled
         if needs == "place":
             if filled.roles["place"] and kind.roles.object == "place" and any(m.kind in ("place", "facility") for m in filled.roles["place"]):
                 return kind, filled
         elif needs == "person":
             if filled.roles["victim"]:
+                return kind, filled
+        elif needs == "actor":
+            if filled.roles["actor"]:
+                return kind, filled
+        elif needs == "people":
+            if any(m.kind in ("person", "organisation", "nationality") for role in ("actor", "victim", "target") for m in filled.roles[role]):
                 return kind, filled
         else:
             return kind, filled

@@ -43,6 +43,8 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
         objects = [] if intransitive else best_right(clause, trigger.last, others)
         if trigger.passive or intransitive:
             objects, subject_role = ([subject, *coordinated_left(clause, subject)] if subject else []), None
+            if intransitive and kind.roles.object == "place":  # "the town fell to the rebels"
+                subject_role = next(iter(best_right(clause, trigger.last, others)), None)
             agent = by_agent(clause, trigger.last)
             if agent and agent[0] is not None:
                 put_actor(roles, agent[0])
@@ -260,7 +262,7 @@ def put_place(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]],
         between = (trigger.last, first) if after else (last, trigger.first)
         price = abs(first - trigger.first) + 14 * clause.strong_breaks(*between) + 3 * clause.commas(*between)
         price += 0 if governed in ("in", "at", "near", "outside", "inside", "around", "on", "across") else 8
-        price += 6 if is_country(mention) else 0
+        price += 6 if is_country(mention) else 12 if mention.form == "nominal" and mention.kind == "place" else 0
         options.append((price, first, mention))
     options.sort(key=lambda o: o[:2])
     if options and options[0][0] <= 45:

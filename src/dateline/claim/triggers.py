@@ -103,6 +103,7 @@ def is_noun(form: TriggerForm, all_: list[Token], first: int, before: Token | No
     return not (low in _PRONOUN and form.words[0] in _VERB_TOO)
 
 
+_NEVER_PASSIVE = set("demonstrate march rally protest riot clash advance explode surrender withdraw retreat defect flee escape die fight battle skirmish detonate".split())
 _VERB_TOO = set("attack strike raid clash battle fight march rally protest arrest capture release protest assault ambush bomb demand appeal request visit release murder execute slaughter blast threat riot".split())
 
 
@@ -126,6 +127,10 @@ def is_passive(words: list[str], after: Token | None, before: Token | None, form
         if all(w in _AUX or w.endswith("ly") or w in ("also", "then", "now", "still", "already", "later", "all", "shot", "and", "wounded", "injured", "killed", "both") for w in between):
             return True
     if any(w in ("has", "have", "had") for w in near[-2:]):
+        return False
+    if len(form.words) > 1:
+        return False  # a phrase with its object in it
+    if form.lemma in _NEVER_PASSIVE:
         return False
     if after is None or after.text in (".", ",", ")", ";", "”", '"'):
         return form.lemma not in ("die", "perish") and before is not None

@@ -31,7 +31,8 @@ class Codes(msgspec.Struct, forbid_unknown_fields=True):
 class Triggers(msgspec.Struct, forbid_unknown_fields=True):
     """Base forms; `not_before`/`not_after` are words beside a trigger that make it mean something else.
 
-    `intransitive` verbs have their victims as subject; `needs` is a kind (`place`, `person`) the object must have.
+    `intransitive` verbs have their victims as subject; `needs` is what the
+    roles must hold: a `place` or `person` as object, an `actor`, or `people` in any role (verbs only, the last two).
     """
 
     verbs: list[str] = []
@@ -39,7 +40,7 @@ class Triggers(msgspec.Struct, forbid_unknown_fields=True):
     not_before: list[str] = []
     not_after: list[str] = []
     intransitive: list[str] = []
-    needs: Literal["place", "person"] | None = None
+    needs: Literal["place", "person", "actor", "people"] | None = None
 
 
 class Roles(msgspec.Struct, forbid_unknown_fields=True):

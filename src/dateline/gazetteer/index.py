@@ -31,11 +31,12 @@ class GazetteerPlace(NamedTuple):
     lat: float
     lon: float
     population: int
+    capital: bool
     box: tuple[float, float, float, float] | None
 
 
 _SELECT = """
-SELECT p.id, p.geonames, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population,
+SELECT p.id, p.geonames, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.capital,
        p.south, p.west, p.north, p.east
 FROM name n JOIN place p ON p.id = n.place LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2
 WHERE n.key = ? ORDER BY p.population DESC LIMIT 40
@@ -61,7 +62,7 @@ class Gazetteer:
 
     def _rows(self, key: str) -> tuple[GazetteerPlace, ...]:
         return tuple(
-            GazetteerPlace(*row[:10], box=row[10:] if row[10] is not None else None)
+            GazetteerPlace(*row[:11], box=row[11:] if row[11] is not None else None)
             for row in self._db.execute(_SELECT, (key,))
         )
 

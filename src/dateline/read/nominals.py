@@ -19,6 +19,8 @@ _RANK_WORDS = set("senior top former other deputy leading key junior current loc
 _BEFORE = 5  # words that a noun phrase may have before its head
 _PERSON_PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _AMBIGUOUS = set("head chief minister mine general state bank shot lead major captain private fire secretary others body elder player".split())
+_CROWDS = set("thousands hundreds dozens scores".split())
+_PLACES = set("town city village neighbourhood neighborhood district province suburb enclave valley towns villages cities island".split())
 _MONEY = re.compile(
     r"(?:US|C|A|HK)?[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|trillion|thousand|bn|mn?|k)\b)?|\b\d[\d,]*(?:\.\d+)?\s(?:(?:million|billion|trillion)\s)?"
     r"(?:(?:U\.?S\.? |Canadian |Australian )?dollars|euros?|pounds|yen|rupees|dinars|liras?|rubles|roubles|shillings|naira|rand|pesos|riyals|USD|EUR|GBP|cents)\b"
@@ -79,6 +81,9 @@ class Nominals:
                     continue
                 if low in _PERSON_PRONOUNS:
                     yield Found(start=token.start, end=token.end, kind="person", form="pronoun", head=(token.start, token.end), gender=_PERSON_PRONOUNS[low])
+                if low in _CROWDS and not (n + 1 < last and all_[n + 1].low in ("of", "more", "and")) and n in self.number_at:
+                    crowd = Quantity(low=None, high=None, bound="vague", unit="people", of=None)
+                    yield Found(start=token.start, end=token.end, kind="person", form="nominal", head=(token.start, token.end), plural=True, quantity=crowd)
                 kind = self.kind_of(low, n, last)
                 if kind:
                     yield self.phrase(n, first, kind)
@@ -112,6 +117,8 @@ class Nominals:
             return "weapon"
         if low in word_set("vehicles"):
             return None if joined and follows in ("bomb", "bombs", "bombing", "bombings") else "vehicle"
+        if low in _PLACES and n and self.tokens.all[n - 1].low in ("the", "a", "that", "this", "another", "nearby", "border"):
+            return None if joined and after is not None and (after.text[0].isupper() or follows in ("of", "council", "hall", "centre", "center", "official", "officials", "police")) else "place"
         if low in word_set("facilities") and n and self.tokens.all[n - 1].start >= 0 and self.tokens.all[n - 1].low in _DETERMINERS - {"no"} | {"at", "police", "military", "air", "army"}:
             return "facility"
         return None

@@ -14,10 +14,11 @@ from dateline.model import Place, Precision, Relation
 from dateline.read.found import Found
 
 # How a comma or a noun beside a name, the report's countries and sheer size weigh; hand-set, to be learned later.
-CONTAINED, WANTED, SAME_COUNTRY, SAME_PROVINCE, TOWN_FIRST = 6.0, 3.0, 3.0, 1.5, 1.2
+CONTAINED, WANTED, SAME_COUNTRY, SAME_PROVINCE, TOWN_FIRST, CAPITAL, NEARNESS = 6.0, 3.0, 3.0, 1.5, 1.0, 1.5, 1.5
 ENOUGH_VOTES = 6  # mentions from which a country counts in full: a report on Syria names the United States oftener
 MARGIN = 0.25  # least lead of the best candidate over one elsewhere
 FAR_KM = 80.0
+NEAR_KM = 300.0  # scale on which other places of a report draw an ambiguous one near
 
 US_STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut",
@@ -47,17 +48,18 @@ def resolve_places(text: str, found: list[Found], gazetteer: Gazetteer, dateline
     """The place of each toponym, by the number of its name in `found`; None where it cannot be told."""
     votes = country_votes(text, found, gazetteer, dateline_place)
     provinces = {c.name for f in found if f.kind == "place" for c in f.candidates if c.kind == "province" and c.country in votes}
+    firm = firm_places(found)
     resolved: dict[int, Place | None] = {}
     memory: dict[str, tuple[GazetteerPlace, float] | None] = {}
     for number, name in enumerate(found):
-        if name.kind not in ("place", "facility") or not name.candidates:
+        if name.kind not in ("place", "facility") or not name.candidates or name.form != "name":
             if name.kind in ("place", "facility"):
                 resolved[number] = None
             continue
         key = text[name.start : name.end]
         container = container_of(text, number, found)
         if name.wanted or container or key not in memory:
-            choice = choose(name, votes, provinces, container)
+            choice = choose(name, votes, provinces, container, [f for f in firm if f.id not in {c.id for c in name.candidates}])
             if not (name.wanted or container) or key not in memory:
                 memory[key] = choice
         else:
@@ -88,6 +90,17 @@ def country_votes(text: str, found: list[Found], gazetteer: Gazetteer, dateline_
     return votes
 
 
+def firm_places(found: list[Found]) -> list[GazetteerPlace]:
+    """Towns and provinces whose name means hardly anything else: what the others are near to."""
+    firm: dict[int, GazetteerPlace] = {}
+    for name in found:
+        if name.kind == "place" and name.candidates and name.candidates[0].kind in ("town", "province"):
+            best, rest = name.candidates[0], name.candidates[1:]
+            if all(c.population * 20 < best.population or kilometres(best, c) < FAR_KM for c in rest):
+                firm[best.id] = best
+    return list(firm.values())[:20]
+
+
 def container_of(text: str, number: int, found: list[Found]) -> str | None:
     """The name of the larger place that a comma or "in" sets beside a toponym: `Hit, Iraq`; `Columbus, GA`."""
     name = found[number]
@@ -102,10 +115,10 @@ def container_of(text: str, number: int, found: list[Found]) -> str | None:
     return None
 
 
-def choose(name: Found, votes: Counter[str], provinces: set[str], container: str | None) -> tuple[GazetteerPlace, float] | None:
+def choose(name: Found, votes: Counter[str], provinces: set[str], container: str | None, firm: list[GazetteerPlace]) -> tuple[GazetteerPlace, float] | None:
     """The likeliest candidate with a confidence, or None if another one, elsewhere, is as likely."""
     scored = sorted(
-        ((score(c, votes, provinces, container, name.wanted), c) for c in name.candidates), key=lambda s: (-s[0], s[1].id)
+        ((score(c, votes, provinces, container, name.wanted, firm), c) for c in name.candidates), key=lambda s: (-s[0], s[1].id)
     )
     best_score, best = scored[0]
     rival = next((s for s, c in scored[1:] if kilometres(best, c) > FAR_KM), None)
@@ -115,10 +128,12 @@ def choose(name: Found, votes: Counter[str], provinces: set[str], container: str
     return best, round(1 / (1 + math.exp(-lead)), 2)
 
 
-def score(c: GazetteerPlace, votes: Counter[str], provinces: set[str], container: str | None, wanted: str | None) -> float:
+def score(c: GazetteerPlace, votes: Counter[str], provinces: set[str], container: str | None, wanted: str | None, firm: list[GazetteerPlace]) -> float:
     points = math.log10(c.population + 10)
     if c.kind in ("country", "region"):
         points += 4
+    points += CAPITAL if c.capital else 0
+    points += NEARNESS * max((math.exp(-kilometres(c, other) / NEAR_KM) for other in firm), default=0.0) if c.kind == "town" else 0
     points += TOWN_FIRST if c.kind == "town" and wanted is None else 0
     points += (WANTED if c.kind == wanted else -1) if wanted else 0
     points += SAME_COUNTRY * min(1.0, votes[c.country or ""] / ENOUGH_VOTES) + (0.5 if c.country in votes else 0)

@@ -128,7 +128,7 @@ def as_mentions(text: str, found: list[Found], clusters: Clusters, offsets: Offs
         if f.quantity is not None:
             mention.quantity = f.quantity
         if f.kind in ("place", "facility"):
-            mention.place = None
+            mention.place = None  # until resolved; a common noun stays so
         mentions.append(mention)
     return mentions
 

@@ -1,0 +1,48 @@
+"""Sets of days as ordered, disjoint intervals: what the dating solver narrows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+
+class Days(NamedTuple):
+    """A set of days. Intervals are ordered, disjoint, both ends included.
+
+    >>> Days.span(date(2016, 3, 1), date(2016, 3, 31)).intersect([(date(2016, 3, 28), date(2016, 4, 2))]).hull()
+    (datetime.date(2016, 3, 28), datetime.date(2016, 3, 31))
+    """
+
+    intervals: tuple[tuple[date, date], ...]
+
+    @staticmethod
+    def span(first: date, last: date) -> Days:
+        return Days(((first, last),) if first <= last else ())
+
+    def hull(self) -> tuple[date, date] | None:
+        return (self.intervals[0][0], self.intervals[-1][1]) if self.intervals else None
+
+    def count(self) -> int:
+        return sum((b - a).days + 1 for a, b in self.intervals)
+
+    def intersect(self, others: Iterable[tuple[date, date]]) -> Days:
+        """Only the days that lie in one of some intervals."""
+        ordered = sorted(others)
+        kept = [(max(a, c), min(b, d)) for a, b in self.intervals for c, d in ordered if max(a, c) <= min(b, d)]
+        merged: list[tuple[date, date]] = []
+        for a, b in sorted(kept):
+            if merged and a <= merged[-1][1] + timedelta(days=1):
+                merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
+            else:
+                merged.append((a, b))
+        return Days(tuple(merged))
+
+    def each(self) -> Iterable[date]:
+        for a, b in self.intervals:
+            for n in range((b - a).days + 1):
+                yield a + timedelta(days=n)
+
+    def where(self, test: Callable[[date], bool]) -> Days:
+        """Only the days that pass a test; meant for small sets."""
+        return self.intersect([(day, day) for day in self.each() if test(day)])

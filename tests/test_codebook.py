@@ -1,0 +1,26 @@
+"""Every file of the codebook is tested by its own examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.claim import find_claims
+from dateline.codebook import EventType, Example, load_codebook
+from dateline.model import RawReport
+from dateline.pipeline import read_raw
+
+CASES = [(kind, example) for kind in load_codebook().types.values() for example in kind.examples]
+
+
+@pytest.mark.parametrize(("kind", "example"), CASES, ids=[f"{k.type}-{e.text[:30]}" for k, e in CASES])
+def test_example(kind: EventType, example: Example) -> None:
+    """A positive example yields a claim of its type, a negative one none."""
+    reading = read_raw(RawReport(id="x", sha256="", origin="x", text=example.text))
+    find_claims(reading)
+    assert (kind.type in {claim.type for claim in reading.claims}) is example.yes
+
+
+def test_every_type_has_both_kinds_of_example() -> None:
+    """A file without a positive and a negative example says too little."""
+    for kind in load_codebook().types.values():
+        assert {example.yes for example in kind.examples} == {True, False}, kind.type
