@@ -94,6 +94,7 @@ class Report(Base):
     outlet: str | None = None
     url: str | None = None
     agencies: list[str] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)  # agencies whose copy it is, not those merely told
     dateline: Dateline | None = None
     published: Published = field(default_factory=Published)
     language: str | None = None

@@ -31,9 +31,10 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
     if language not in ("en", None):
         raise InputProblem(raw.origin, f"is not in English (it looks like {language!r})", "give an English report or translation")
     header = find_dateline(text)
+    credit = header.credit if header else None
     report = Report(
         id=raw.id, sha256=raw.sha256, title=raw.title or find_title(text), outlet=raw.outlet, url=raw.url,
-        agencies=find_agencies(text, header.credit if header else None), dateline=header.dateline if header else None,
+        agencies=find_agencies(text, credit), credits=find_agencies(text, credit, told=False), dateline=header.dateline if header else None,
         language=language, reader=reader.name,
     )  # fmt: skip
     reading = Reading(report=report, text=text, edits=repaired.edits, clues=repaired.clues, body=header.end if header else 0)

@@ -18,7 +18,6 @@ from dateline.timex import value_of
 
 __all__ = ["Anchored", "date_report", "redate", "set_times", "when_of"]
 
-_MOST_GUESSED = 7  # days an interval may have for the lead weekday alone to pick within it
 REACH = timedelta(days=800)
 
 
@@ -43,18 +42,20 @@ def date_report(reading: Reading, given: str | None, printed: str | None, acquir
     if printed:
         return Published(earliest=printed[:10], latest=printed[:10], basis="stated", why=["the page or mail prints it"])
     today = date.fromisoformat(acquired[:10]) if acquired else date.today()
-    days, why, stated, bounded = solve(find_clues(reading), reading, today)
+    days, why, stated, bounded, weekday = solve(find_clues(reading), reading, today)
     days, more = apply_anchors(days, others)
-    why += more
+    why += more + ([weekday] if weekday and more else [])
     return conclude(days, why, stated, bounded or bool(more), today)
 
 
-def solve(clues: Iterable[Clue], reading: Reading, today: date) -> tuple[Days, list[str], bool, bool]:
-    """The days left, the reasons that narrowed them, whether the date is printed, and whether anything bounds it below."""
+def solve(clues: Iterable[Clue], reading: Reading, today: date) -> tuple[Days, list[str], bool, bool, str | None]:
+    """The days left, the reasons that narrowed them, whether the date is printed, whether anything bounds it below, and
+    the reason of a weekday that tells nothing until the week is known."""
     days = Days.span(EARLIEST, today)
     why: list[str] = []
     stated = False
     weekdays: list[Clue] = []
+    waiting: str | None = None
     for clue in clues:
         if "its news is of a" in clue.why:
             weekdays.append(clue)
@@ -72,9 +73,11 @@ def solve(clues: Iterable[Clue], reading: Reading, today: date) -> tuple[Days, l
         if left.intervals and left != days:
             if days.count() <= 400:
                 why.append(clue.why)
+            else:
+                waiting = clue.why
             days = left
     hull = days.hull()
-    return days, why, stated, bool(hull and hull[0] > EARLIEST + timedelta(days=10))
+    return days, why, stated, bool(hull and hull[0] > EARLIEST + timedelta(days=10)), waiting
 
 
 def apply_anchors(days: Days, others: Iterable[Anchored]) -> tuple[Days, list[str]]:

@@ -62,8 +62,8 @@ def find_dateline(text: str) -> FoundDateline | None:
     return None
 
 
-def find_agencies(text: str, credit: str | None) -> list[str]:
-    """The news agencies that a report credits or that were told what it says, in order, under one name each."""
+def find_agencies(text: str, credit: str | None, told: bool = True) -> list[str]:
+    """The news agencies that a report credits or (`told`) that were told what it says, under one name each."""
     found: dict[str, None] = {}
     for words in re.split(r"[/,;&]| and |-(?=[A-Z])", credit or ""):
         if words.strip().lower() in AGENCIES:
@@ -73,7 +73,7 @@ def find_agencies(text: str, credit: str | None) -> list[str]:
     end = _END_CREDIT.search(text[-200:])
     matches = [end] if end else []
     matches += [m for part in (text[:400], text[-300:]) for m in _LINE_CREDIT.finditer(part)]
-    matches += list(TOLD.finditer(text))
+    matches += list(TOLD.finditer(text)) if told else []
     for match in matches:
         for words in re.split(r"\s*[/,&]\s*", match["a"]):
             if words.lower() in AGENCIES:

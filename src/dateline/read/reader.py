@@ -15,6 +15,7 @@ from dateline.model import Attribution, Description, Entity, Mention, RawAttribu
 from dateline.read.attributions import Attributions, FoundAttribution
 from dateline.read.coreference import Clusters, cluster
 from dateline.read.found import Found
+from dateline.read.lexicon import word_set
 from dateline.read.names import Names
 from dateline.read.nominals import Nominals, find_measures, find_money
 from dateline.numbers import find_numbers
@@ -100,7 +101,7 @@ def bare_numbers(text: str, numbers: list) -> list[Found]:  # type: ignore[type-
         found.append(
             Found(
                 start=n.digits, end=n.end, kind="quantity", form="value", head=(n.digits, n.end),
-                quantity=Quantity(low=n.low, high=n.high, bound=n.bound, unit=None, of=unit[1] if unit else None),
+                quantity=Quantity(low=n.low, high=n.high, bound=n.bound, unit=None, of=unit[1] if unit and unit[1] not in word_set("function") else None),
             )  # fmt: skip
         )
     return found

@@ -1,0 +1,253 @@
+"""The events of one report: its claims put together where they tell of one happening.
+
+A report tells of its event in several sentences ("killed this week …", "the killing of …", "the strike"). Claims are
+joined on shared victims, places and times, on a definite noun that takes up what went before, and on nearness; never
+across different named victims, towns far apart or times that exclude each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import msgspec
+
+from dateline.model import Claim, Mention, Place, Reading, When
+from dateline.resolve.groups import Groups
+from dateline.resolve.people import Key, Linked
+
+FAMILIES = {
+    "strike": {"air_strike", "shelling", "chemical_attack"},
+    "bomb": {"bombing", "suicide_bombing", "grenade_attack"},
+    "battle": {"armed_clash", "offensive"},
+    "territory": {"territory_taken", "territory_yielded"},
+    "harm": {"killing", "execution", "injury", "attack", "sexual_violence", "mob_violence", "excessive_force"},
+    "custody": {"abduction", "arrest", "capture_of_person", "imprisonment"},
+    "protest": {"protest", "violent_demonstration", "protest_with_intervention"},
+}
+FAMILY_OF = {type_: family for family, types in FAMILIES.items() for type_ in types}
+# "attack" and "killing" do not say how: they may be a strike, a bombing or part of a battle.
+_OPEN = {frozenset(pair) for pair in (("harm", "strike"), ("harm", "bomb"), ("harm", "battle"), ("strike", "bomb"), ("battle", "strike"))}
+_CARES = {"planned", "conditional"}
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|his|her|their|its)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+JOIN = 2.4  # points from which two claims of a report are one event
+NEAR_SENTENCES = 12
+
+
+class LocalEvent(msgspec.Struct):
+    """What one report says of one happening. `people` are named participants harmed; `first`/`last` the days, if known."""
+
+    key: tuple[str, str]  # report, first claim
+    claims: list[Claim]
+    report: str
+    families: set[str]
+    types: set[str]
+    people: set[Key]
+    actors: set[Key]
+    places: list[Place]
+    toponyms: set[Key]
+    first: date | None
+    last: date | None
+    ahead: bool
+    killed: int | None
+    injured: int | None
+    main: bool = False
+    participants: set[str] = msgspec.field(default_factory=set)  # entities of the report harmed, unnamed ones too
+
+
+def family(type_: str) -> str:
+    return FAMILY_OF.get(type_, type_)
+
+
+def compatible(a: set[str], b: set[str]) -> bool:
+    """Whether two sets of families can be one event's."""
+    return bool(a & b) or any(frozenset((x, y)) in _OPEN for x in a for y in b)
+
+
+def days_of(when: When | None) -> tuple[date | None, date | None]:
+    """The days of a claim that says when it was; both None where it does not."""
+    if when is None or when.precision == "unknown":
+        return None, None
+    return tuple(date.fromisoformat(end[:10]) if end else None for end in (when.earliest, when.latest))  # type: ignore[return-value]
+
+
+def as_local(reading: Reading, claim: Claim, linked: Linked, mentions: dict[str, Mention]) -> LocalEvent:
+    report = reading.report.id
+    first, last = days_of(claim.when)
+
+    def keys(*roles: str, named: bool = True) -> set[Key]:
+        found = set()
+        for role in roles:
+            for m in claim.roles.get(role, ()):
+                mention = mentions[m]
+                entity = linked.entities.get((report, mention.entity or ""))
+                key = linked.of(report, mention.entity)
+                if key and entity and (not named or entity.names):
+                    found.add(key)
+        return found
+
+    people = {k for k in keys("victim", "target") if linked.entities[k].kind == "person"}
+    wheres = [claim.where] if claim.where else []
+    return LocalEvent(
+        key=(report, claim.id), claims=[claim], report=report, families={family(claim.type)}, types={claim.type}, people=people,
+        actors=keys("actor"), places=wheres, toponyms=keys("place"), first=first, last=last, ahead=claim.status in _CARES,
+        killed=claim.killed.low if claim.killed else None, injured=claim.injured.low if claim.injured else None,
+        participants={
+            mentions[m].entity or m for role in ("victim", "target") for m in claim.roles.get(role, ()) if mentions[m].form != "value"
+        },
+    )  # fmt: skip
+
+
+def merged(a: LocalEvent, b: LocalEvent) -> LocalEvent:
+    """Two local events as one: everything both say, the days that both allow."""
+    firsts, lasts = [d for d in (a.first, b.first) if d], [d for d in (a.last, b.last) if d]
+    places = sorted([*a.places, *b.places], key=lambda p: ["exact", "near", "district", "province", "region", "country"].index(p.precision))
+    return LocalEvent(
+        key=min(a.key, b.key), claims=[*a.claims, *b.claims], report=min(a.report, b.report), families=a.families | b.families, types=a.types | b.types,
+        people=a.people | b.people, actors=a.actors | b.actors, places=places, toponyms=a.toponyms | b.toponyms, first=max(firsts, default=None),
+        last=min(lasts, default=None), ahead=a.ahead and b.ahead, killed=biggest(a.killed, b.killed), injured=biggest(a.injured, b.injured),
+        main=a.main or b.main, participants=a.participants | b.participants,
+    )  # fmt: skip
+
+
+def biggest(a: int | None, b: int | None) -> int | None:
+    return max((n for n in (a, b) if n is not None), default=None)
+
+
+def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
+    """Why two cannot be one event, or None."""
+    if a.ahead != b.ahead:
+        return "one is planned, the other told as done"
+    if not compatible(a.families, b.families):
+        return f"different kinds: {min(a.types)} and {min(b.types)}"
+    if a.first and b.last and a.first > b.last + timedelta(days=slack) or b.first and a.last and b.first > a.last + timedelta(days=slack):
+        return "their times exclude each other"
+    if a.people and b.people and not a.people & b.people and (a.killed or 1) < 3 and (b.killed or 1) < 3:
+        return "different named victims"
+    if far_apart(a, b):
+        return f"different places: {a.places[0].name} and {b.places[0].name}"
+    if "territory" in a.families | b.families and a.toponyms and b.toponyms and not a.toponyms & b.toponyms:
+        return "different places change hands"
+    tolls = [n for n in (a.killed, b.killed) if n is not None]
+    if len(tolls) == 2 and not a.people & b.people and max(tolls) > 4 * max(1, min(tolls)) and max(tolls) - min(tolls) > 4 and bool(a.people) != bool(b.people):
+        return "one is of a named victim, the other of many"
+    return None
+
+
+def far_apart(a: LocalEvent, b: LocalEvent) -> bool:
+    """Whether the finest places of two are of different countries or towns far from each other."""
+    if not a.places or not b.places:
+        return False
+    p, q = a.places[0], b.places[0]
+    if p.country and q.country and p.country != q.country:
+        return True
+    fine = {"exact", "near"}
+    if p.precision in fine and q.precision in fine and None not in (p.lat, p.lon, q.lat, q.lon):
+        return kilometres(p, q) > 60
+    if "province" in (p.precision, q.precision) and p.admin1 and q.admin1 and p.precision != "country" != q.precision:
+        return p.admin1 != q.admin1
+    return False
+
+
+def kilometres(p: Place, q: Place) -> float:
+    """Rough distance on the ground; good to a few per cent below 500 km."""
+    from math import cos, hypot, radians
+
+    assert p.lat is not None and p.lon is not None and q.lat is not None and q.lon is not None
+    return hypot((p.lat - q.lat) * 111.2, (p.lon - q.lon) * 111.2 * cos(radians((p.lat + q.lat) / 2)))
+
+
+def local_events(reading: Reading, linked: Linked) -> list[LocalEvent]:
+    """The events of a report, the one that most of it is about marked `main`."""
+    mentions = {m.id: m for m in reading.mentions}
+    singles = {e.key: e for e in (as_local(reading, c, linked, mentions) for c in reading.claims if c.status != "denied" or c.killed or c.injured)}
+    order = [key for key in ((reading.report.id, c.id) for c in reading.claims) if key in singles]
+    number = {s: n for n, s in enumerate(reading.sentences)}
+    where = {key: number.get(singles[key].claims[0].sentence, 0) for key in order}
+    pairs = []
+    for i, a in enumerate(order):
+        for b in order[i + 1 :]:
+            if where[b] - where[a] > NEAR_SENTENCES and not singles[a].people & singles[b].people:
+                continue
+            points, why = likeness(reading, singles[a], singles[b], where[b] - where[a])
+            if points >= JOIN:
+                pairs.append((-points, a, b, why))
+    groups: Groups[tuple[str, str]] = Groups(singles)
+    current = dict(singles)
+    for points, a, b, why in sorted(pairs):
+        ra, rb = groups.root(a), groups.root(b)
+        if ra != rb and exclude(current[ra], current[rb]) is None:
+            root = groups.join(a, b, -points, why)
+            current[root] = merged(current[ra], current[rb])
+    events = [current[root] for root in groups.members()]
+    mark_main(reading, events)
+    return events
+
+
+def likeness(reading: Reading, a: LocalEvent, b: LocalEvent, gap: int) -> tuple[float, list[str]]:
+    """Points for two claims of one report being one event, with reasons."""
+    if exclude(a, b):
+        return 0.0, []
+    points, why = 0.0, []
+    if a.types & b.types:
+        points += 1.0
+        why.append("the same kind of event")
+    elif a.families & b.families:
+        points += 0.6
+    shared = a.people & b.people
+    if shared:
+        points += 3.0
+        why.append("the same named victim")
+    if a.participants & b.participants and not shared:
+        points += 1.5
+        why.append("the same participants")
+    if a.toponyms & b.toponyms:
+        points += 1.2
+        why.append("the same place")
+    if a.first and b.first and (a.first, a.last) == (b.first, b.last):
+        points += 0.8
+        why.append("the same time")
+    words = {reading.text[slice(*c.trigger)].lower() for c in (*a.claims, *b.claims)}
+    if len(words) == 1 and gap <= 3:
+        points += 1.0
+        why.append("told in the same words")
+    if gap <= 2 and a.claims[0].trigger[0] < reading.body + 400:
+        points += 0.5  # the lead, taken up by what follows it
+    if gap <= 1:
+        points += 0.8
+    elif gap <= 4:
+        points += 0.4
+    later = b.claims[0]
+    if _DEFINITE.search(reading.text[max(0, later.trigger[0] - 30) : later.trigger[0]]) and is_noun_like(reading, later):
+        points += 1.0 if gap <= 6 else 0.3
+        why.append("a definite noun takes it up")
+    if a.killed is not None and a.killed == b.killed and a.killed > 1:
+        points += 1.2
+        why.append("the same toll")
+    one, other = a.claims[0], b.claims[0]
+    if gap <= 3 and {one.type, other.type} & {"injury"} and not (one.injured and other.injured) and (one.killed or other.killed):
+        points += 1.2
+        why.append("the dead and the hurt of one event")
+    if a.claims[0].attributed_to and b.claims[0].attributed_to and a.claims[0].attributed_to[0].entity == b.claims[0].attributed_to[0].entity is not None and gap <= 4:
+        points += 0.4
+    return points, why
+
+
+def is_noun_like(reading: Reading, claim: Claim) -> bool:
+    words = reading.text[slice(*claim.trigger)].lower()
+    return not words.endswith("ed")
+
+
+def mark_main(reading: Reading, events: Iterable[LocalEvent]) -> None:
+    """The event most of a report is about: violent, with a toll, early, told of often."""
+    ranked = sorted(
+        (e for e in events if not e.ahead),
+        key=lambda e: (
+            not (e.killed or e.injured or e.families & {"strike", "bomb", "battle", "harm", "custody", "protest"}),
+            -len(e.claims) - 2 * bool(e.killed or e.injured) - (2 if min(c.trigger[0] for c in e.claims) < 500 else 0),
+            e.key,
+        ),
+    )
+    if ranked:
+        ranked[0].main = True
