@@ -18,6 +18,10 @@ from dateline.resolve.similarity import Similarity
 Key = tuple[str, str]
 SAME = 3.5  # points from which two are one event
 POSSIBLE = 2.3  # below SAME, kept as a near miss and not joined
+DOUBT = 1.0  # taken off where a detail of two alike reports speaks against
+SURE = 0.8  # points above SAME from which one detail of a whole group may be set aside
+ALIKE = 0.2  # likeness of two reports of about the same day that tells of one news event
+NEAR_DAYS = timedelta(days=4)
 WINDOW = 12  # neighbours within a crowded block
 NEWS_DAYS = 21  # reports further apart than this share a news event only by name, place and day
 
@@ -55,7 +59,10 @@ def link_events(events: Mapping[Key, LocalEvent], published: Mapping[str, tuple[
         ra, rb = groups.root(pair.left), groups.root(pair.right)
         if ra == rb:
             continue
-        against = pair.against or exclude(current[ra], current[rb], slack=1) or kept_apart(groups, forbidden, ra, rb)
+        clash = exclude(current[ra], current[rb], slack=1)
+        if clash and pair.points >= SAME + SURE and may_err(current[ra], current[rb]):
+            clash = None  # two reports of one news event, of which one is read wrongly in a detail
+        against = pair.against or clash or kept_apart(groups, forbidden, ra, rb)
         if pair.points < SAME or against:
             misses.append(pair._replace(against=against or "too little speaks for it"))
             continue
@@ -100,14 +107,30 @@ def candidates(events: Mapping[Key, LocalEvent], similarity: Similarity) -> Iter
 def compare(a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity) -> Pair:
     """How much speaks for two local events of two reports being one: a readable list of features."""
     against = exclude(a, b, slack=1)
-    if against:
+    alike = bool(against) and a.main and b.main and may_err(a, b) and news_alike(a, b, published, similarity)
+    if against and not alike:
         return Pair(a.key, b.key, POSSIBLE if a.toponyms & b.toponyms and "kinds" not in against else 0.0, (), against)
-    points, reasons = 0.0, []
+    points, reasons = (-DOUBT, [f"in spite of: {against}"]) if against else (0.0, [])
     for part, why in (names(a, b), place(a, b), time(a, b, published), kind(a, b), toll(a, b), text(a, b, published, similarity)):
         points += part
         if why:
             reasons.append(why)
     return Pair(a.key, b.key, round(points, 2), tuple(reasons), None)
+
+
+def may_err(a: LocalEvent, b: LocalEvent) -> bool:
+    """Whether what speaks against two events may be a misread detail: not a plan against a deed, nor weeks or countries apart."""
+    if a.ahead != b.ahead:
+        return False
+    if a.first and b.last and a.first > b.last + NEAR_DAYS or b.first and a.last and b.first > a.last + NEAR_DAYS:
+        return False
+    countries = {e.places[0].country for e in (a, b) if e.places and e.places[0].country}
+    return len(countries) < 2
+
+
+def news_alike(a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity) -> bool:
+    days = apart(published.get(a.report), published.get(b.report))
+    return days is not None and days <= 7 and similarity.cosine(a.report, b.report) >= ALIKE
 
 
 def names(a: LocalEvent, b: LocalEvent) -> tuple[float, str | None]:
@@ -181,5 +204,5 @@ def text(a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None
     likeness = similarity.cosine(a.report, b.report)
     if likeness < 0.08 or (days is not None and days > 60):
         return 0.0, None
-    weight = 9.0 if days is not None and days <= NEWS_DAYS else 6.0
+    weight = 14.0 if days is not None and days <= NEWS_DAYS else 9.0
     return min(3.2, weight * likeness), f"reports that share rare words (likeness {likeness:.2f})"
