@@ -1,0 +1,86 @@
+"""Why this value, why these two are one, and why not the nearest miss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.errors import NotFound
+from dateline.model import Event, RecordEntity, Report
+from dateline.publish.queries import Book, Join, labels
+
+
+def explain(book: Book, words: str) -> Iterator[str]:
+    """Explains an event, an entity or a report, by id or by words."""
+    entity = book.entity_by_id().get(words)
+    if entity is not None:
+        yield from explain_entity(book, entity)
+        return
+    try:
+        report = book.report_id(words)
+    except NotFound:
+        event, _ = book.event(words)
+        yield from explain_event(book, event)
+        return
+    yield from explain_report(next(r for r in book.reports() if r.id == report))
+
+
+def explain_event(book: Book, event: Event) -> Iterator[str]:
+    """The joins that made an event, and what it was nearly joined with."""
+    claims = book.claims_of(event)
+    short = labels(event.reports)
+    quotes = {key: trigger_words(book, key) for key in claims}
+    yield f"{event.id}  {event.summary}"
+    joins = [j for j in book.joins() if j.of == "event"]
+    inside = [j for j in joins if j.against is None and j.left in claims and j.right in claims]
+    yield f"made of {len(claims)} claims in {len(event.reports)} report{'s' if len(event.reports) > 1 else ''}"
+    for join in inside:
+        yield f"  {short[join.left[0]]} {quotes[join.left]}  =  {short[join.right[0]]} {quotes[join.right]}   {join.score:.1f} points"
+        yield from (f"      {reason}" for reason in join.reasons)
+    if not inside:
+        yield "  no other report was found to tell of it"
+    within = len(claims) - len(event.reports)
+    if within > 0:
+        yield f"  {within} more claim{'s' if within > 1 else ''} of the same reports take the event up again"
+    misses = sorted((j for j in joins if j.against is not None and (j.left in claims) != (j.right in claims)), key=lambda j: -j.score)
+    yield "nearest misses" if misses else "nothing else came near"
+    for miss in misses[:3]:
+        other = miss.right if miss.left in claims else miss.left
+        yield f"  {other[0]} {trigger_words(book, other)}   {miss.score:.1f} points: kept apart, {miss.against}"
+        yield from (f"      for: {reason}" for reason in miss.reasons)
+    for report in event.reports:
+        yield from explain_report(next(r for r in book.reports() if r.id == report))
+
+
+def trigger_words(book: Book, key: tuple[str, str]) -> str:
+    reading = book.record.reading(key[0])
+    claim = next((c for c in reading.claims if c.id == key[1]), None)
+    if claim is None:
+        return key[1]
+    start, end = max(claim.sentence[0], claim.trigger[0] - 30), min(claim.sentence[1], claim.trigger[1] + 30)
+    return "“" + " ".join(f"{reading.text[start : claim.trigger[0]]}[{reading.text[slice(*claim.trigger)]}]{reading.text[claim.trigger[1] : end]}".split()) + "”"
+
+
+def explain_report(report: Report) -> Iterator[str]:
+    """How a report was dated."""
+    p = report.published
+    when = p.earliest if p.earliest == p.latest else f"{p.earliest or '…'} to {p.latest or '…'}"
+    yield f"{report.id}: published {when if p.basis != 'unknown' else 'at a time that cannot be told'} ({p.basis})"
+    yield from (f"      {reason}" for reason in p.why)
+
+
+def explain_entity(book: Book, entity: RecordEntity) -> Iterator[str]:
+    """The names of an entity and what joined them."""
+    yield f"{entity.id}  {entity.name} ({entity.kind})"
+    yield f"  names: {', '.join(entity.names) or 'none; known by description only'}"
+    for description in entity.descriptions:
+        yield f"  described by {description.speaker or 'the report'} as “{description.text}” ({description.report})"
+    joined: list[Join] = []
+    for report in entity.reports:
+        reading = book.record.reading(report)
+        spans = {tuple(m.raw_span) for m in entity.mentions if m.report == report}
+        ids = {m.entity for m in reading.mentions if tuple(m.raw_span) in spans and m.entity}
+        for found in (e for e in reading.entities if e.id in ids):
+            yield from (f"  in {report}: {why}" for why in found.why)
+        joined += [j for j in book.joins() if j.of == "entity" and any(side[0] == report and side[1] in ids for side in (j.left, j.right)) and j not in joined]
+    for join in joined:
+        yield f"  {join.left[0]} = {join.right[0]}: {'; '.join(join.reasons)} ({join.score:.2f})"

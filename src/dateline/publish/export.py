@@ -1,0 +1,52 @@
+"""What can be exported, and in which formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import IO, Any, cast
+
+import msgspec
+
+from dateline.errors import DatelineError
+from dateline.publish.queries import Book
+
+WHAT = ("events", "claims", "reports", "people", "organisations", "places", "figures")
+
+
+def formats() -> dict[str, Callable[[Iterable[object], IO[bytes]], None]]:
+    """Every format of the folder `formats`."""
+    package = import_module("dateline.publish.formats")
+    return {m.name: cast(Callable[[Iterable[object], IO[bytes]], None], import_module(f"{package.__name__}.{m.name}").write) for m in iter_modules(package.__path__)}
+
+
+def export(book: Book, what: str, format_: str, handle: IO[bytes]) -> None:
+    """Writes one kind of row of a record."""
+    known = formats()
+    if format_ not in known:
+        raise DatelineError(f"{format_}: no such format; there are {', '.join(sorted(known))}")
+    known[format_](rows(book, what), handle)
+
+
+def rows(book: Book, what: str) -> Iterable[object]:
+    if what == "events":
+        return book.events()
+    if what == "claims":
+        return claim_rows(book)
+    if what == "reports":
+        return ({"report": report} for report in book.reports())
+    if what == "figures":
+        return book.figures()
+    return book.entities(what)
+
+
+def claim_rows(book: Book) -> Iterable[dict[str, Any]]:
+    """A row for each claim with its event, report, quote, speaker and values: the table that defends every number."""
+    reports = {r.id: r for r in book.reports()}
+    for report, event, claim, sentence in book.claims():
+        head = reports[report]
+        yield {
+            "event": event, "report": report, "title": head.title, "outlet": head.outlet, "url": head.url, "published": head.published,
+            "quote": sentence, "raw_span": claim.raw_sentence, "speaker": claim.attributed_to[0].text if claim.attributed_to else None,
+        } | {"claim": msgspec.to_builtins(claim)}  # fmt: skip

@@ -1,0 +1,165 @@
+"""One event at length: a value a line, with its words marked in the sentence, its speaker, its report and its date.
+
+Nothing is said more firmly than the reports do; what is not stated is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.model import Claim, Event, RecordEntity, Report, Toll, TollStanding
+from dateline.publish.conventions import acled_number, ucdp_numbers
+from dateline.publish.queries import Book, labels
+
+WIDTH = 120
+_QUOTE = 110  # characters of a sentence shown around a value
+
+
+def show_event(book: Book, event: Event) -> Iterator[str]:
+    """The lines of an event."""
+    claims = book.claims_of(event)
+    reports = {r.id: r for r in book.reports()}
+    names = book.entity_by_id()
+    short = labels(event.reports)
+    mark = "reviewed" if event.reviewed else "machine-coded, unreviewed"
+    yield f"{event.id}  {event.summary}".ljust(90) + "  " + mark
+    yield from _status(event, claims, short)
+    yield from _times(event, claims, reports, short, book)
+    yield _where(event)
+    kinds = sorted({f"{c.type.replace('_', ' ')} ({short[r]})" for (r, _), (c, _) in claims.items()})
+    yield field("how", "; ".join(kinds))
+    for kind in ("killed", "injured", "captured"):
+        yield from _toll(kind, getattr(event, kind), claims, reports, short)
+    yield field("by", people(event.actors, names) or "not stated")
+    if event.victims or event.targets:
+        yield field("whom", people(event.victims or event.targets, names))
+    for name, values in event.differ.items():
+        yield field("differ", f"{name}: also {', '.join(values)}")
+    joins = [j for j in book.joins() if j.of == "event" and j.against is None and (j.left in claims and j.right in claims) and j.left[0] != j.right[0]]
+    if joins:
+        yield field("joined", "; ".join(dict.fromkeys(why for j in joins for why in j.reasons)) + f"   (dateline explain {event.id})")
+    first = min(event.reports, key=lambda r: (reports[r].published.earliest or "9999", r))
+    yield field("first", f"{short[first]}: the earliest in this record")
+    yield field("origins", f"{event.origins} certain" + (f", at most {event.origins_max}" if event.origins_max > event.origins else "") + f"; {len(event.reports)} report{'s' if len(event.reports) > 1 else ''}")
+    yield field("reports", "; ".join(f"{short[r]} = {describe(reports[r])}" for r in event.reports))
+
+
+def field(name: str, text: str) -> str:
+    return f"{name:<8}{text}"
+
+
+def people(ids: list[str], names: dict[str, RecordEntity]) -> str:
+    found = []
+    for id_ in ids:
+        if id_ in names:
+            others = [n for n in names[id_].names if n != names[id_].name][:3]
+            found.append(names[id_].name + (f" (= {', '.join(others)})" if others else ""))
+    return "; ".join(found)
+
+
+def describe(report: Report) -> str:
+    date = report.published
+    when = date.earliest if date.earliest == date.latest else f"{date.earliest or '…'} to {date.latest or '…'}"
+    source = report.outlet or ", ".join(report.agencies) or "outlet not known"
+    return f"{report.title or report.id} ({source}, {when if date.basis != 'unknown' else 'undated'}, {date.basis})"
+
+
+def dated(report: Report) -> str:
+    date = report.published
+    if date.basis == "unknown":
+        return "undated"
+    when = date.earliest if date.earliest == date.latest else f"{date.earliest} to {date.latest}"
+    return f"{when} ({date.basis})"
+
+
+def marked(text: str, sentence: tuple[int, int], span: tuple[int, int]) -> str:
+    """A stretch of the sentence around some words, the words in brackets."""
+    left = max(sentence[0], span[0] - _QUOTE // 2)
+    right = min(sentence[1], span[1] + _QUOTE // 2)
+    before, after = text[left : span[0]], text[span[1] : right]
+    return ("…" if left > sentence[0] else "") + " ".join(f"{before}[{text[slice(*span)]}]{after}".split()) + ("…" if right < sentence[1] else "")
+
+
+Claims = dict[tuple[str, str], tuple[Claim, str]]
+
+
+def _status(event: Event, claims: Claims, short: dict[str, str]) -> Iterator[str]:
+    line = event.status.upper()
+    if event.hedge_dropped:
+        line += f". {', '.join(short[r] for r in event.hedge_dropped)} drops the hedge and names no source"
+    yield field("status", line)
+    if len({c.status for c, _ in claims.values()}) > 1 or event.status != "asserted":
+        for (report, _), (claim, sentence) in claims.items():
+            trigger = (claim.trigger[0] - claim.sentence[0], claim.trigger[1] - claim.sentence[0])
+            who = claim.attributed_to[0].text if claim.attributed_to else "report's own voice" if claim.voice == "report" else "unclear"
+            extra = f", {claim.outcome}" if claim.outcome else ""
+            yield f"  {claim.status + extra:<20} {who}; {short[report]}: “{marked(sentence, (0, len(sentence)), trigger)}”"
+
+
+def _times(event: Event, claims: Claims, reports: dict[str, Report], short: dict[str, str], book: Book) -> Iterator[str]:
+    when = event.when
+    if when is None or not (when.earliest or when.latest) or when.precision == "unknown":
+        before = f"; before {when.latest}" if when and when.latest else ""
+        yield field("when", f"NOT STATED{before}")
+        return
+    text = when.earliest if when.earliest == when.latest else f"{when.earliest or '…'} to {when.latest or '…'} ({when.kind}; day not stated)"
+    said = []
+    for report in event.reports:
+        reading = book.record.reading(report)
+        times = {m.id: m.text for m in reading.mentions if m.kind == "time"}
+        said += [f"{short[report]} “{times[m]}”" for (r, _), (c, _) in claims.items() if r == report for m in c.roles.get("time", ()) if m in times]
+    yield field("when", f"{text}   {'; '.join(dict.fromkeys(said))}")
+
+
+def _where(event: Event) -> str:
+    place = event.where
+    if place is None:
+        return field("where", "NOT STATED")
+    inside = ", ".join(p for p in (place.admin1 if place.admin1 != place.name else None, place.country) if p)
+    relation = f"; {place.relation.bound or ''} {place.relation.km:g} km {place.relation.bearing or ''}".rstrip() if place.relation and place.relation.km else ""
+    return field("where", f"{place.name}" + (f", {inside}" if inside else "") + f" ({place.precision}, confidence {place.confidence:.2f}, not calibrated{relation})")
+
+
+def _toll(kind: str, toll: TollStanding | None, claims: Claims, reports: dict[str, Report], short: dict[str, str]) -> Iterator[str]:
+    if toll is None:
+        yield field(kind, "not stated")
+        return
+    yield field(kind, headline(toll))
+    words = []
+    for value in toll.values:
+        for ref in value.claims:
+            claim, sentence = claims[ref.report, ref.claim]
+            said: Toll = getattr(claim, kind)
+            words.append(said.words)
+            who = claim.attributed_to[0].text if claim.attributed_to else "unclear: the speaker or the report" if claim.voice == "unclear" else "report's own voice"
+            span = said.span or claim.trigger
+            shown = marked(sentence, (0, len(sentence)), (span[0] - claim.sentence[0], span[1] - claim.sentence[0]))
+            raw = said.raw_span or claim.raw_trigger
+            yield f"  {amount(value.low, value.high, value.bound):<12} {who}; {short[ref.report]}, {dated(reports[ref.report])}: “{shown}”"
+            yield f"  {'':<12} as received, characters {raw[0]}–{raw[1]}   (dateline source {short[ref.report]} --raw)"
+    low = acled_number(toll, words)
+    yield f"  {'':<12} ACLED {low if low is not None else 'unset'} | UCDP {ucdp_numbers(toll)}"
+
+
+def headline(toll: TollStanding) -> str:
+    values = [amount(v.low, v.high, v.bound) for v in toll.values]
+    if toll.standing == "disputed":
+        return f"{' or '.join(values)}: DIFFER, unexplained"
+    if toll.standing == "updated":
+        return f"{' then '.join(values)}: updated or partial"
+    return f"{', '.join(values)}" + (": agreed" if toll.standing == "agreed" else "")
+
+
+def amount(low: int | None, high: int | None, bound: str) -> str:
+    """A bounded number in words.
+
+    >>> amount(31, None, "at least"), amount(None, None, "vague"), amount(5, 7, "range")
+    ('at least 31', 'no number', '5 to 7')
+    """
+    if low is None and high is None:
+        return "no number"
+    if low == high:
+        return ("about " if bound == "about" else "") + str(low)
+    if high is None:
+        return f"at least {low}"
+    return f"up to {high}" if low is None else f"{low} to {high}"
