@@ -1,0 +1,137 @@
+"""Predictions for any set in the form of the scorers' gold: readings, events, pairs with a score, rows with an event.
+
+Looks at nothing under `gold` but what a scorer's docstring calls given (for `event_coreference`, the spans of the
+events), and at no id.
+
+    python evaluation/predict.py TASK GOLD.jsonl[.gz] OUT
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from dateline.acquire.formats.page import page_item
+from dateline.errors import InputProblem
+from dateline.model import Problem, RawReport, Reading, Report
+from dateline.pipeline import read_all, read_raw
+from dateline.record.store import Record
+
+Line = dict[str, Any]
+AS_OF = "2026-11-01"  # the day on which evaluation reports count as received: predictions do not change with the calendar
+
+
+def read_lines(path: Path) -> list[Line]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as handle:
+        return [json.loads(line) for line in handle if line.strip()]
+
+
+def raw_of(line: Line, dated: bool = True) -> RawReport:
+    """A gold line as the caller would hand it in."""
+    data = line["text"].encode()
+    return RawReport(
+        id=str(line["id"]), sha256=hashlib.sha256(data).hexdigest(), origin=f"line {line['id']}", text=line["text"], data=data, title=line.get("title"),
+        published=line.get("published") if dated else None, url=line.get("url"), outlet=line.get("outlet"), acquired=AS_OF,
+    )  # fmt: skip
+
+
+def empty(line: Line, text: str = "") -> Reading:
+    """What stands for a report that cannot be read, so that every line has a prediction."""
+    return Reading(report=Report(id=str(line["id"]), sha256=""), text=text)
+
+
+def readings(lines: list[Line], path: Path) -> Iterator[object]:
+    for line, (_, reading) in zip(lines, read_all([raw_of(line) for line in lines], workers=2), strict=True):
+        yield empty(line, line["text"]) if isinstance(reading, Problem) else reading
+
+
+def undated(lines: list[Line], path: Path) -> Iterator[object]:
+    for line in lines:
+        yield read_raw(raw_of(line, dated=False))
+
+
+def pages(lines: list[Line], path: Path) -> Iterator[object]:
+    """Pages from `html/ID.html.gz` beside the gold file, or from a field `html`."""
+    for line in lines:
+        if line.get("html") is not None:
+            html = line["html"].encode()
+        else:
+            html = gzip.decompress((path.parent / "html" / f"{line['id']}.html.gz").read_bytes())
+        try:
+            item = page_item(html, str(line["id"]), line.get("url"))
+            raw = RawReport(id=str(line["id"]), sha256="", origin="page", text=item.text, media_type="text/html", title=item.title, printed=item.printed, acquired=AS_OF)
+            yield read_raw(raw)
+        except InputProblem:
+            # an article in another language has a text all the same; only a page without one has none
+            yield Reading(report=Report(id=str(line["id"]), sha256="", title=item.title), text=item.text) if "item" in locals() else empty(line)
+
+
+def events(lines: list[Line], path: Path) -> Iterator[object]:
+    """The record's events, exactly as a user's `add` makes them."""
+    with tempfile.TemporaryDirectory() as folder, Record(str(Path(folder) / "record.sqlite")) as record:
+        for raw, reading in read_all([raw_of(line) for line in lines], workers=2):
+            if raw is not None and isinstance(reading, Reading):
+                record.add(raw, reading)
+        derived = record.derive()
+    yield from derived.events if derived else []
+
+
+def names(lines: list[Line], path: Path) -> Iterator[object]:
+    from dateline.names import same_name
+
+    for line in lines:
+        yield {"id": line["id"], "score": same_name(line["left"], line["right"])}
+
+
+def reconcile(lines: list[Line], path: Path) -> Iterator[object]:
+    from evaluation.rows import reconcile_rows
+
+    yield from reconcile_rows(lines)
+
+
+def event_coreference(lines: list[Line], path: Path) -> Iterator[object]:
+    from evaluation.mentions import cluster_mentions
+
+    yield from cluster_mentions(lines)
+
+
+TASKS: dict[str, Callable[[list[Line], Path], Iterator[object]]] = {
+    **dict.fromkeys(
+        ["entities", "times", "places", "attributions", "coreference", "actors", "muc4", "isaf", "wikievents", "tolls", "subevents", "police", "record", "repair"],
+        readings,
+    ),
+    "dating": undated, "pages": pages, "linking": events, "origins": events, "record-events": events, "names": names, "reconcile": reconcile,
+    "event_coreference": event_coreference,
+}  # fmt: skip
+
+
+def predict(task: str, gold: Path, out: Path) -> int:
+    """Writes the predictions of a task; how many."""
+    count = 0
+    opener: Any = gzip.open if out.suffix == ".gz" else open
+    with opener(out, "wb") as handle:
+        for item in TASKS[task](read_lines(gold), gold):
+            handle.write(msgspec.json.encode(item) + b"\n")
+            count += 1
+    return count
+
+
+def main() -> None:
+    if len(sys.argv) != 4 or sys.argv[1] not in TASKS:
+        sys.exit(f"usage: python evaluation/predict.py TASK GOLD.jsonl[.gz] OUT; tasks: {' '.join(sorted(TASKS))}")
+    print(predict(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])), "lines", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
