@@ -21,22 +21,22 @@ TAILS = set(
     declared imposed ruled wide old style era level speaking majority minded range term time scale haired bound
     facing related ranking profile handed free proof wing right sea rich poor only fired mounted guided propelled
     engined wheel drive door storey story member strong odd plus long day hour week month year mile metre meter foot
-    pound man woman person seat state nation party way part part-time month-long friendly eyed elect general chief
+    pound person seat state nation party friendly eyed elect general chief
     in-law law lived known equipped paid off out up down in on over turned""".split()
 )
 HEADS = set(
-    """anti pro non self mid ex co pre post counter multi semi well ill high low long short full half part all cross
+    """anti self mid ex co counter multi semi well ill high low long short full half part all cross
     cease air far so hard once then soon vice deputy major lieutenant brigadier attorney secretary one two three four
     five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety first second
     third north south east west much newly highly so decision year month week day hour state government military militia rebel
     regime army police coalition opposition drone road suicide""".split()
 )
 # Tails at which even a (rare) known word is taken apart: nobody writes "yearold" on purpose, but many "weeklong".
-TAKEN_APART = set("old term state level distance founder founded called backed based controlled needed being president making".split())
-COMMON = 9_000  # both halves of an unknown word may be any words up to this rank
+TAKEN_APART = set("class scale winning known lived quality corruption communism sourcing stricken old term state level distance founder founded called backed based controlled needed being president making".split())
+COMMON = 4_000  # both halves of an unknown word may be any words up to this rank
 KNOWN = 60_000  # rank a half must have beside a listed head or tail
 RARE = 25_000  # words up to this rank are never taken apart
-STRONG = 400  # a rare but known word is taken apart only at a listed tail after so common a first half (cost)
+STRONG = 1_200  # a rare but known word is taken apart only at a listed tail after so common a first half (cost)
 _ACRONYM = re.compile(r"((?:[A-Z]\.)+[A-Z]?|[A-Z]{2,6})([a-z]{3,})$")
 WRAP_WIDTHS = (40, 110)  # characters between which a hard-wrapped line ends
 
@@ -119,7 +119,7 @@ def hyphen_places(word: str, words: Words) -> list[int]:
     """
     acronym = _ACRONYM.match(word)
     if acronym:
-        return [len(acronym[1])] if words.rank(acronym[2]) < KNOWN and word not in words else []
+        return [len(acronym[1])] if (acronym[2] in TAILS or acronym[2].endswith("ed")) and word not in words else []
     if any(c.isupper() for c in word[1:]):
         return []
     best: tuple[int, list[int]] | None = None
