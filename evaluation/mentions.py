@@ -12,7 +12,18 @@ from dateline.resolve.similarity import Similarity
 
 Line = dict[str, Any]
 NEAR = 0.12  # likeness of two documents from which equal words may speak of one event
-_SUFFIXES = (("ying", "ie"), ("ing", ""), ("ied", "y"), ("ed", ""), ("ies", "y"), ("es", ""), ("s", ""), ("ion", ""), ("er", ""), ("e", ""))
+_SUFFIXES = (
+    ("ying", "ie"),
+    ("ing", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ion", ""),
+    ("er", ""),
+    ("e", ""),
+)
 
 
 def stem(words: str) -> str:
@@ -47,5 +58,3 @@ def cluster_mentions(lines: list[Line]) -> Iterator[Line]:
                     groups.join(a, b, 1.0, [])
         for doc, start, end in mentions:
             yield {"doc": doc, "span": [start, end], "cluster": f"{word}/{groups.root(doc)}"}
-
-

@@ -28,7 +28,9 @@ from dateline.pipeline import read_all, read_raw
 from dateline.record.store import Record
 
 Line = dict[str, Any]
-AS_OF = "2026-11-01"  # the day on which evaluation reports count as received: predictions do not change with the calendar
+AS_OF = (
+    "2026-11-01"  # the day on which evaluation reports count as received: predictions do not change with the calendar
+)
 
 
 def read_lines(path: Path) -> list[Line]:
@@ -70,11 +72,24 @@ def pages(lines: list[Line], path: Path) -> Iterator[object]:
             html = gzip.decompress((path.parent / "html" / f"{line['id']}.html.gz").read_bytes())
         try:
             item = page_item(html, str(line["id"]), line.get("url"))
-            raw = RawReport(id=str(line["id"]), sha256="", origin="page", text=item.text, media_type="text/html", title=item.title, printed=item.printed, acquired=AS_OF)
+            raw = RawReport(
+                id=str(line["id"]),
+                sha256="",
+                origin="page",
+                text=item.text,
+                media_type="text/html",
+                title=item.title,
+                printed=item.printed,
+                acquired=AS_OF,
+            )
             yield read_raw(raw)
         except InputProblem:
             # an article in another language has a text all the same; only a page without one has none
-            yield Reading(report=Report(id=str(line["id"]), sha256="", title=item.title), text=item.text) if "item" in locals() else empty(line)
+            yield (
+                Reading(report=Report(id=str(line["id"]), sha256="", title=item.title), text=item.text)
+                if "item" in locals()
+                else empty(line)
+            )
 
 
 def events(lines: list[Line], path: Path) -> Iterator[object]:

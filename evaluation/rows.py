@@ -22,13 +22,31 @@ def reconcile_rows(lines: list[Line]) -> Iterator[Line]:
     rows = {str(line["id"]): line for line in lines}
     texts = {str(line["id"]): words_of(line) for line in lines}
     link = link_events(events, {r: (None, None) for r in rows}, Similarity(texts))
-    readings = {r: Reading(report=Report(id=r, sha256="", published=Published(earliest=(line["source"] or {}).get("published"))), text="") for r, line in rows.items()}
+    readings = {
+        r: Reading(
+            report=Report(id=r, sha256="", published=Published(earliest=(line["source"] or {}).get("published"))),
+            text="",
+        )
+        for r, line in rows.items()
+    }
     for _, members in sorted(link.groups.members().items()):
         said = [(e.report, e.claims[0]) for e in (events[k] for k in members)]
-        standing = toll_standing("killed", said, readings, lambda s: ("source", (rows[s[0]]["source"] or {}).get("author") or s[0]), lambda s: len(s))
+        standing = toll_standing(
+            "killed",
+            said,
+            readings,
+            lambda s: ("source", (rows[s[0]]["source"] or {}).get("author") or s[0]),
+            lambda s: len(s),
+        )
         for report, _ in said:
             lows, highs = [rows[r]["killed"]["low"] for r, _ in said], [rows[r]["killed"]["high"] for r, _ in said]
-            yield {"row": report, "event": members[0][0], "killed_low": min(lows), "killed_high": max(highs), "standing": standing.standing if standing else "single"}
+            yield {
+                "row": report,
+                "event": members[0][0],
+                "killed_low": min(lows),
+                "killed_high": max(highs),
+                "standing": standing.standing if standing else "single",
+            }
 
 
 def words_of(line: Line) -> str:
@@ -47,11 +65,20 @@ def as_event(line: Line) -> LocalEvent:
     toll = Toll(low=killed["best"], high=killed["best"], bound="exact", words=str(killed["best"]))
     when = When(earliest=first.isoformat(), latest=last.isoformat(), precision="day")
     claim = Claim(
-        id="c1", type="attack", plover={}, acled={}, trigger=(0, 0), sentence=(0, 0), raw_trigger=(0, 0), raw_sentence=(0, 0), roles={}, when=when, where=place, killed=toll
+        id="c1",
+        type="attack",
+        plover={},
+        acled={},
+        trigger=(0, 0),
+        sentence=(0, 0),
+        raw_trigger=(0, 0),
+        raw_sentence=(0, 0),
+        roles={},
+        when=when,
+        where=place,
+        killed=toll,
     )
     return LocalEvent(
         key=(id_, "c1"), claims=[claim], report=id_, families={"harm"}, types={"attack"}, people=set(), actors=set(), places=[place],
         toponyms={("place", place.name)}, first=first, last=last, ahead=False, killed=killed["best"] or None, injured=line["injured"]["best"] or None, main=True,
     )  # fmt: skip
-
-

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from evaluation.predict import predict, read_lines
+from evaluation.predict import predict, read_lines  # noqa: E402  (run as a script, from anywhere)
 
 FIGURES = HERE / "figures.json"
 TABLE = HERE.parent / "docs" / "evaluation.md"
@@ -75,7 +75,12 @@ def score(data: Path, run: Run, work: Path) -> dict[str, Any]:
         events = work / "record-events.jsonl"
         predict("record-events", gold, events)
         arguments += [str(data / "data" / "fakes" / "groups.jsonl"), str(events)]
-    made = subprocess.run([sys.executable, str(data / "eval" / f"{run.task}.py"), *arguments, *run.options], capture_output=True, text=True, check=True)  # noqa: S603
+    made = subprocess.run(  # noqa: S603  (our own scorers, our own paths)
+        [sys.executable, str(data / "eval" / f"{run.task}.py"), *arguments, *run.options],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return dict(json.loads(made.stdout))
 
 
@@ -83,13 +88,28 @@ def drawn(data: Path, run: Run, work: Path) -> Path:
     """Gold that is made, not given: damaged texts, and pairs of names."""
     if run.task == "names":
         path = work / "names-gold.jsonl"
-        path.write_text("\n".join(json.dumps(pair, ensure_ascii=False) for pair in name_pairs(data / "data" / run.gold)) + "\n", encoding="utf-8")
+        path.write_text(
+            "\n".join(json.dumps(pair, ensure_ascii=False) for pair in name_pairs(data / "data" / run.gold)) + "\n",
+            encoding="utf-8",
+        )
         return path
     clean = work / "clean.jsonl"
-    lines = read_lines(data / "data/entities/dev.worldwide.jsonl.gz")[:100] + read_lines(data / "data/times/train.jsonl.gz")[:70] + read_lines(data / "data/times/dev.jsonl")[:30]
-    clean.write_text("\n".join(json.dumps({"id": line["id"], "text": line["text"]}, ensure_ascii=False) for line in lines) + "\n", encoding="utf-8")
+    lines = (
+        read_lines(data / "data/entities/dev.worldwide.jsonl.gz")[:100]
+        + read_lines(data / "data/times/train.jsonl.gz")[:70]
+        + read_lines(data / "data/times/dev.jsonl")[:30]
+    )
+    clean.write_text(
+        "\n".join(json.dumps({"id": line["id"], "text": line["text"]}, ensure_ascii=False) for line in lines) + "\n",
+        encoding="utf-8",
+    )
     path = work / f"damaged-{run.gold or 'sound'}.jsonl"
-    made = subprocess.run([sys.executable, str(data / "eval" / "corrupt.py"), str(clean), run.gold, "7"], capture_output=True, text=True, check=True)  # noqa: S603
+    made = subprocess.run(  # noqa: S603  (our own scorers, our own paths)
+        [sys.executable, str(data / "eval" / "corrupt.py"), str(clean), run.gold, "7"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     path.write_text(made.stdout, encoding="utf-8")
     return path
 
@@ -124,9 +144,15 @@ def write_table(results: list[tuple[Run, dict[str, Any], int]]) -> None:
     for run, values, lines in results:
         shown = ", ".join(f"{name} {number(values.get(name))}" for name in run.shown)
         old = before.get(key(run), {})
-        changed = ", ".join(f"{name} {number(old[name])}" for name in run.shown if name in old and number(old[name]) != number(values.get(name)))
+        changed = ", ".join(
+            f"{name} {number(old[name])}"
+            for name in run.shown
+            if name in old and number(old[name]) != number(values.get(name))
+        )
         set_name = "200 clean texts, damaged" if run.task == "repair" else run.gold.split(".jsonl")[0]
-        rows.append(f"| {run.task} | {set_name}{f' ({run.name})' if run.name else ''}, {lines} lines | {shown} | {changed} | {run.peers} |")
+        rows.append(
+            f"| {run.task} | {set_name}{f' ({run.name})' if run.name else ''}, {lines} lines | {shown} | {changed} | {run.peers} |"
+        )
     text = TABLE.read_text(encoding="utf-8")
     start, end = text.index("<!-- quality -->"), text.index("<!-- /quality -->")
     TABLE.write_text(text[:start] + "<!-- quality -->\n" + "\n".join(rows) + "\n" + text[end:], encoding="utf-8")
@@ -154,7 +180,12 @@ def main() -> None:
         values = score(data, run, work)
         gold = data / "data" / run.gold if run.task != "repair" else work / "clean.jsonl"
         results.append((run, values, len(read_lines(gold))))
-        print(f"{run.task} {run.name or run.gold}: " + ", ".join(f"{n} {number(values.get(n))}" for n in run.shown) + f"   ({time.perf_counter() - started:.0f} s)", flush=True)
+        print(
+            f"{run.task} {run.name or run.gold}: "
+            + ", ".join(f"{n} {number(values.get(n))}" for n in run.shown)
+            + f"   ({time.perf_counter() - started:.0f} s)",
+            flush=True,
+        )
     if not tasks:
         write_table(results)
 

@@ -61,7 +61,11 @@ class Lazy(click.Group):
             formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
 
 
-@click.group(cls=Lazy, epilog="Example: dateline add examples --record demo.sqlite && dateline events --record demo.sqlite", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Lazy,
+    epilog="Example: dateline add examples --record demo.sqlite && dateline events --record demo.sqlite",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="dateline")
 def dateline() -> None:
     """Reads news reports of armed conflict and keeps a sourced record of what they say, according to whom."""

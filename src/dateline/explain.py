@@ -41,7 +41,10 @@ def explain_event(book: Book, event: Event) -> Iterator[str]:
     within = len(claims) - len(event.reports)
     if within > 0:
         yield f"  {within} more claim{'s' if within > 1 else ''} of the same reports take the event up again"
-    misses = sorted((j for j in joins if j.against is not None and (j.left in claims) != (j.right in claims)), key=lambda j: -j.score)
+    misses = sorted(
+        (j for j in joins if j.against is not None and (j.left in claims) != (j.right in claims)),
+        key=lambda j: -j.score,
+    )
     yield "nearest misses" if misses else "nothing else came near"
     for miss in misses[:3]:
         other = miss.right if miss.left in claims else miss.left
@@ -57,7 +60,13 @@ def trigger_words(book: Book, key: tuple[str, str]) -> str:
     if claim is None:
         return key[1]
     start, end = max(claim.sentence[0], claim.trigger[0] - 30), min(claim.sentence[1], claim.trigger[1] + 30)
-    return "“" + " ".join(f"{reading.text[start : claim.trigger[0]]}[{reading.text[slice(*claim.trigger)]}]{reading.text[claim.trigger[1] : end]}".split()) + "”"
+    return (
+        "“"
+        + " ".join(
+            f"{reading.text[start : claim.trigger[0]]}[{reading.text[slice(*claim.trigger)]}]{reading.text[claim.trigger[1] : end]}".split()
+        )
+        + "”"
+    )
 
 
 def explain_report(report: Report) -> Iterator[str]:
@@ -81,6 +90,12 @@ def explain_entity(book: Book, entity: RecordEntity) -> Iterator[str]:
         ids = {m.entity for m in reading.mentions if tuple(m.raw_span) in spans and m.entity}
         for found in (e for e in reading.entities if e.id in ids):
             yield from (f"  in {report}: {why}" for why in found.why)
-        joined += [j for j in book.joins() if j.of == "entity" and any(side[0] == report and side[1] in ids for side in (j.left, j.right)) and j not in joined]
+        joined += [
+            j
+            for j in book.joins()
+            if j.of == "entity"
+            and any(side[0] == report and side[1] in ids for side in (j.left, j.right))
+            and j not in joined
+        ]
     for join in joined:
         yield f"  {join.left[0]} = {join.right[0]}: {'; '.join(join.reasons)} ({join.score:.2f})"

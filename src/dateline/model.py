@@ -15,11 +15,23 @@ from msgspec import UNSET, UnsetType, field
 Span = tuple[int, int]
 
 Kind = Literal[
-    "person", "organisation", "place", "facility", "nationality", "weapon", "vehicle", "time", "quantity", "money", "event"
+    "person",
+    "organisation",
+    "place",
+    "facility",
+    "nationality",
+    "weapon",
+    "vehicle",
+    "time",
+    "quantity",
+    "money",
+    "event",
 ]
 Form = Literal["name", "nominal", "pronoun", "value"]
 Basis = Literal["given", "stated", "inferred", "unknown"]
 Status = Literal["asserted", "likely", "possible", "unconfirmed", "denied", "planned", "conditional", "ongoing"]
+Outcome = Literal["open", "done", "abandoned", "failed"]
+Aspect = Literal["single", "repeated", "habitual"]
 Precision = Literal["exact", "near", "district", "province", "country", "region"]
 Bound = Literal["exact", "at least", "at most", "about", "range", "vague"]
 Standing = Literal["agreed", "disputed", "updated", "single"]
@@ -61,7 +73,7 @@ class Problem(Base):
     todo: str
 
 
-class Edit(Base, frozen=True):
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """Raw characters `raw` became `text[span]`, for the reason `kind`."""
 
     raw: Span
@@ -157,7 +169,7 @@ class Mention(Base):
     entity: str | None = None
     head: Span | None = None
     time: Time | UnsetType = UNSET
-    place: Place | None | UnsetType = UNSET
+    place: Place | UnsetType | None = UNSET
     quantity: Quantity | UnsetType = UNSET
 
 
@@ -211,12 +223,15 @@ class Attribution(Base):
     style: Literal["direct", "indirect", "mixed"] = "indirect"
 
 
+WhenPrecision = Literal["time", "day", "week", "month", "season", "year", "decade", "unknown"]
+
+
 class When(Base):
     """When an event was. `basis` is the mention of its time expression; null ends are open."""
 
     earliest: str | None
     latest: str | None
-    precision: Literal["time", "day", "week", "month", "season", "year", "decade", "unknown"]
+    precision: WhenPrecision
     kind: Literal["at", "within", "throughout", "until", "since"] = "at"
 
 
@@ -268,8 +283,8 @@ class Claim(Base):
     captured: Toll | None = None
     status: Status = "asserted"
     hedged: dict[str, str] = field(default_factory=dict)
-    outcome: Literal["open", "done", "abandoned", "failed"] | None = None
-    aspect: Literal["single", "repeated", "habitual"] = "single"
+    outcome: Outcome | None = None
+    aspect: Aspect = "single"
     attributed_to: list[Speaker] = field(default_factory=list)
     voice: Literal["speaker", "report", "unclear"] = "report"
     said: Said | None = None
@@ -406,7 +421,7 @@ class RecordFigure(Base):
     claims: list[EntityMention] = field(default_factory=list)
 
 
-class Anchor(Base, frozen=True):
+class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     """What a judgement holds on to: a raw span of a report and the words there."""
 
     report: str

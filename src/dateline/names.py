@@ -13,7 +13,9 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|an|ad|az|ul|es|er|ed)[-‐‑'’ ](?=\w)", re.IGNORECASE)
-PARTICLES = frozenset("abu abou umm um ibn bin ben bint al el the de van von der da di la le du dos abd abdel abdul abdal ould".split())
+PARTICLES = frozenset(
+    """abu abou umm um ibn bin ben bint al el the de van von der da di la le du dos abd abdel abdul abdal ould""".split()
+)
 _FOLDS = [
     (re.compile(r"ph"), "f"),
     (re.compile(r"tch|tsch|ch"), "sh"),
@@ -63,7 +65,10 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("Abd ar-Rahman Mustafa al-Qaduli")
     ('rahman', 'mustafa', 'qaduli')
     """
-    words = [_ARTICLE.sub("", w) for w in re.findall(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*", plain(name).removesuffix("'s").removesuffix("’s"))]
+    words = [
+        _ARTICLE.sub("", w)
+        for w in re.findall(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*", plain(name).removesuffix("'s").removesuffix("’s"))
+    ]
     kept = tuple(w for w in words if w not in PARTICLES and len(w) > 1)
     return kept or tuple(words)
 

@@ -44,7 +44,7 @@ def _shift(position: int, at_end: bool, starts: list[int], here: list[Span], the
     n = (bisect_left(starts, position) if at_end else bisect_right(starts, position)) - 1
     if n < 0:
         return position
-    start, end = here[n]
+    _start, end = here[n]
     if position < end or (at_end and position == end):
         return there[n][1] if at_end else there[n][0]
     return position - end + there[n][1]

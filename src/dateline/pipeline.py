@@ -29,7 +29,9 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
     text = repaired.text
     language = language_of(text)
     if language not in ("en", None):
-        raise InputProblem(raw.origin, f"is not in English (it looks like {language!r})", "give an English report or translation")
+        raise InputProblem(
+            raw.origin, f"is not in English (it looks like {language!r})", "give an English report or translation"
+        )
     header = find_dateline(text)
     credit = header.credit if header else None
     report = Report(
@@ -37,7 +39,9 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
         agencies=find_agencies(text, credit), credits=find_agencies(text, credit, told=False), dateline=header.dateline if header else None,
         language=language, reader=reader.name,
     )  # fmt: skip
-    reading = Reading(report=report, text=text, edits=repaired.edits, clues=repaired.clues, body=header.end if header else 0)
+    reading = Reading(
+        report=report, text=text, edits=repaired.edits, clues=repaired.clues, body=header.end if header else 0
+    )
     reader.read(reading)
     find_claims(reading)
     report.published = date_report(reading, raw.published, raw.printed, raw.acquired)
@@ -52,7 +56,9 @@ def note_gaps(reading: Reading) -> None:
     if published.basis == "unknown":
         reading.notes.append("It cannot be told when this report was published; relative dates stay open.")
     elif published.earliest != published.latest:
-        reading.notes.append(f"It was published between {published.earliest} and {published.latest}; nothing narrows it further.")
+        reading.notes.append(
+            f"It was published between {published.earliest} and {published.latest}; nothing narrows it further."
+        )
     unplaced = sorted({m.text for m in reading.mentions if m.kind == "place" and m.form == "name" and m.place is None})
     if unplaced:
         reading.notes.append("These places could not be told: " + ", ".join(unplaced) + ".")
@@ -66,7 +72,9 @@ def read_report(raw: RawReport) -> Reading | Problem:
         return Problem(file=problem.source, what=problem.what, todo=problem.todo)
 
 
-def read_all(raws: Iterable[RawReport | Problem], workers: int = 1) -> Iterator[tuple[RawReport | None, Reading | Problem]]:
+def read_all(
+    raws: Iterable[RawReport | Problem], workers: int = 1
+) -> Iterator[tuple[RawReport | None, Reading | Problem]]:
     """Readings in input order, with the raw report each came from; read by several processes where that pays."""
     if workers <= 1:
         for raw in raws:

@@ -20,16 +20,18 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """`record`: a path or an SQLAlchemy URL; `person`: who makes judgements; `workers`: processes that read."""
+    """`record`: a path or an SQLAlchemy URL; `person`: who makes judgements; `workers`: processes that read;
+    `listing`: `table`, `jsonl`, or `auto` (a table on a terminal, JSON Lines in a pipe)."""
 
     record: str = "dateline.sqlite"
     person: str = "unknown"
     workers: int = 2
+    listing: str = "auto"
     limits: Limits = Limits()
 
 
 def resolve(record: str | None = None, person: str | None = None, workers: int | None = None) -> Settings:
-    """Settings from options, then the environment (`DATELINE_RECORD`, `DATELINE_PERSON`, `DATELINE_WORKERS`).
+    """Settings from options, then the environment (`DATELINE_RECORD`, `…_PERSON`, `…_WORKERS`, `…_LISTING`).
 
     >>> resolve(record="war.sqlite").record
     'war.sqlite'
@@ -37,6 +39,7 @@ def resolve(record: str | None = None, person: str | None = None, workers: int |
     return Settings(
         record=record or os.environ.get("DATELINE_RECORD") or Settings().record,
         person=person or os.environ.get("DATELINE_PERSON") or _login(),
+        listing=os.environ.get("DATELINE_LISTING") or Settings().listing,
         workers=workers or int(os.environ.get("DATELINE_WORKERS") or min(2, os.cpu_count() or 1)),
     )
 

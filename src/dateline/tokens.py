@@ -15,11 +15,13 @@ from dateline.model import Span
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?:-\w+)?|[$€£]?\d+(?:[.,:]\d+)*|\w+(?:['’\-‐‑]\w+)*|[^\w\s]")
 _ABBREVIATIONS = set(
-    """mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr sen rep gov pres st jr sr vs etc inc corp co ltd no nos
-    jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n e.g i.e a.m p.m rev hon pvt spc supt insp det messrs mt ft
-    dept est approx km hrs fig mon tue wed thu fri sat sun""".split()
+    """mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr sen rep gov pres st jr sr vs etc inc corp co ltd
+    no nos jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n e.g i.e a.m p.m rev hon pvt spc supt insp
+    det messrs mt ft dept est approx km hrs fig mon tue wed thu fri sat sun""".split()
 )
-_END = re.compile(r"(?:[.!?…]+[\"”’')\]]*)(?=\s+[\"“‘'(\[]?[A-Z0-9]|\s*\n|\s*$)|[.!?][\"”](?=[A-Z])|\n[ \t]*\n+|\n(?=[ \t]*[-•*–] )|(?<=[^\w\s,;])\n(?=\s*\S)")
+_END = re.compile(
+    r"(?:[.!?…]+[\"”’')\]]*)(?=\s+[\"“‘'(\[]?[A-Z0-9]|\s*\n|\s*$)|[.!?][\"”](?=[A-Z])|\n[ \t]*\n+|\n(?=[ \t]*[-•*–] )|(?<=[^\w\s,;])\n(?=\s*\S)"
+)
 _RUN_ON = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")  # "news.The": a space lost between sentences
 
 
@@ -83,7 +85,10 @@ def sentence_spans(text: str, body: int = 0) -> list[Span]:
     ends = [m.end() for m in _END.finditer(text) if not is_abbreviation(text, m.start())]
     ends += [m.start() for m in _RUN_ON.finditer(text)]
     if body:
-        ends = [e for e in ends if e <= text.rfind("\n", 0, body) + 1 or e > body] + [body]
+        line = (
+            text.rfind("\n", 0, body) + 1
+        )  # the dateline's own line: what stands above is title, what follows the text
+        ends = [e for e in ends if e <= line or e > body] + [line, body]
     for end in [*sorted(set(ends)), len(text)]:
         start, stop = at, end
         while start < stop and text[start].isspace():
@@ -105,7 +110,37 @@ def is_abbreviation(text: str, stop: int) -> bool:
         return False
     low = word[0].lower()
     follows = re.match(r"\.\s+([A-Z][a-z]+)", text[stop:])
-    starts_sentence = bool(follows) and follows[1] in ("The", "He", "She", "It", "In", "A", "But", "They", "On", "His", "At") if follows else False
-    if low in ("u.s", "u.k", "u.n", "a.m", "p.m", "no", "co", "inc", "corp", "st", "mar", "sun", "sat", "jr", "sr", "etc", "mon", "wed", "fri", "est", "km", "hrs"):
-        return not starts_sentence and (low not in ("no", "mar", "sun", "sat", "mon", "fri", "wed", "est") or bool(re.match(r"\.\s+\d", text[stop:])))
+    starts_sentence = (
+        bool(follows) and follows[1] in ("The", "He", "She", "It", "In", "A", "But", "They", "On", "His", "At")
+        if follows
+        else False
+    )
+    if low in (
+        "u.s",
+        "u.k",
+        "u.n",
+        "a.m",
+        "p.m",
+        "no",
+        "co",
+        "inc",
+        "corp",
+        "st",
+        "mar",
+        "sun",
+        "sat",
+        "jr",
+        "sr",
+        "etc",
+        "mon",
+        "wed",
+        "fri",
+        "est",
+        "km",
+        "hrs",
+    ):
+        return not starts_sentence and (
+            low not in ("no", "mar", "sun", "sat", "mon", "fri", "wed", "est")
+            or bool(re.match(r"\.\s+\d", text[stop:]))
+        )
     return low in _ABBREVIATIONS or (len(low) == 1 and low.isalpha() and word[0].isupper())

@@ -31,7 +31,9 @@ def time_limit(seconds: float, source: str) -> Iterator[None]:
     try:
         yield
     except TooSlow:
-        raise InputProblem(source, f"took longer than {seconds:g} seconds to read", "split it or convert it to text") from None
+        raise InputProblem(
+            source, f"took longer than {seconds:g} seconds to read", "split it or convert it to text"
+        ) from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

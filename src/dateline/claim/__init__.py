@@ -21,7 +21,10 @@ from dateline.tokens import tokenise
 __all__ = ["find_claims"]
 
 _HARM = ("killing", "injury")
-_STATE = re.compile(r"\b(?:army|government|state|police|troops|soldiers|military|regime|national|federal|marines|navy|air force|security forces|coalition)\b", re.IGNORECASE)
+_STATE = re.compile(
+    r"\b(?:army|government|state|police|troops|soldiers|military|regime|national|federal|marines|navy|air force|security forces|coalition)\b",
+    re.IGNORECASE,
+)
 
 
 def find_claims(reading: Reading, codebook: Codebook | None = None) -> None:
@@ -45,7 +48,13 @@ def find_claims(reading: Reading, codebook: Codebook | None = None) -> None:
         clause = Clause(reading, tokens, sentence, by_sentence.get(sentence, []))
         maker.sentence(clause, triggers)
     reading.claims = list({claim.id: claim for claim in maker.claims}.values())
-    used = {m for claim in reading.claims for role in ("victim", "target") for m in claim.roles[role] if claim.killed or claim.injured or claim.captured}
+    used = {
+        m
+        for claim in reading.claims
+        for role in ("victim", "target")
+        for m in claim.roles[role]
+        if claim.killed or claim.injured or claim.captured
+    }
     reading.figures = find_figures(reading, tokens, used)
 
 
@@ -62,7 +71,19 @@ class Maker:
         absorbed: set[Trigger] = set()
         made: list[tuple[Trigger, EventType, Filled]] = []
         for trigger in triggers:
-            filled_by = [(self.codebook.types[t], fill(clause, trigger, self.codebook.types[t], self.codebook, [o for o in triggers if o is not trigger])) for t in trigger.types]
+            filled_by = [
+                (
+                    self.codebook.types[t],
+                    fill(
+                        clause,
+                        trigger,
+                        self.codebook.types[t],
+                        self.codebook,
+                        [o for o in triggers if o is not trigger],
+                    ),
+                )
+                for t in trigger.types
+            ]
             kind, filled = choose(filled_by, trigger.pos)
             if kind is None or filled is None:
                 continue
@@ -77,7 +98,14 @@ class Maker:
                         filled.roles["actor"] = []  # the strike is the subject; who struck is said beside it
                     absorb(filled, next(f for t, _, f in made if t is cause[0]))
                     kind = cause[1]
-                    self.add(clause, trigger, kind, filled, toll="killed" if "killing" in trigger.types else "injured", cause=cause[0])
+                    self.add(
+                        clause,
+                        trigger,
+                        kind,
+                        filled,
+                        toll="killed" if "killing" in trigger.types else "injured",
+                        cause=cause[0],
+                    )
                     continue
             if trigger in absorbed or (kind.roles.cause and self.will_be_absorbed(clause, trigger, made)):
                 continue
@@ -87,7 +115,9 @@ class Maker:
     def will_be_absorbed(self, clause: Clause, trigger: Trigger, made: list[tuple[Trigger, EventType, Filled]]) -> bool:
         """Whether a later harm predicate of the sentence takes this trigger as its cause."""
         kinds = [(t, k) for t, k, _ in made if k.roles.cause]
-        return any(k.type in _HARM and (c := cause_of(clause, t, kinds)) is not None and c[0] is trigger for t, k, _ in made)
+        return any(
+            k.type in _HARM and (c := cause_of(clause, t, kinds)) is not None and c[0] is trigger for t, k, _ in made
+        )
 
     def phrases(self, clause: Clause, made: list[tuple[Trigger, EventType, Filled]]) -> None:
         """Tolls in phrases of their own, where no predicate of the sentence has that toll."""
@@ -98,19 +128,42 @@ class Maker:
             at = clause.tokens.at(span[0])
             causes = [k for _, k, _ in made if k.roles.cause]
             kind = causes[0] if causes else self.codebook.types["killing" if toll_kind == "killed" else "injury"]
-            trigger = Trigger(at, clause.tokens.at(span[1] - 1) + 1, (span[0], len(self.reading.text[: span[1]].rstrip())), (kind.type,), "noun", "toll", False, False, self.reading.text[slice(*span)])
+            trigger = Trigger(
+                at,
+                clause.tokens.at(span[1] - 1) + 1,
+                (span[0], len(self.reading.text[: span[1]].rstrip())),
+                (kind.type,),
+                "noun",
+                "toll",
+                False,
+                False,
+                self.reading.text[slice(*span)],
+            )
             filled = fill(clause, trigger, kind, self.codebook, [])
             filled.roles["victim"], filled.roles["target"] = [], []
             self.add(clause, trigger, kind, filled, toll=None, given={toll_kind: toll})
 
-    def add(self, clause: Clause, trigger: Trigger, kind: EventType, filled: Filled, toll: str | None, cause: Trigger | None = None, given: dict[str, Toll] | None = None) -> None:
+    def add(
+        self,
+        clause: Clause,
+        trigger: Trigger,
+        kind: EventType,
+        filled: Filled,
+        toll: str | None,
+        cause: Trigger | None = None,
+        given: dict[str, Toll] | None = None,
+    ) -> None:
         said_by, said, verb = self.speakers.of(trigger.span)
         aside = bool(said_by) and is_aside(clause, trigger)
         said_by = [] if aside else said_by
         status, outcome = status_of(clause, trigger, verb)
         tolls: dict[str, Toll] = dict(given or {})
         if toll and toll not in tolls:
-            counted = toll_of(filled.roles["victim"] or [m for m in filled.roles["target"] if m.kind == "person"], clause, self.offsets)
+            counted = toll_of(
+                filled.roles["victim"] or [m for m in filled.roles["target"] if m.kind == "person"],
+                clause,
+                self.offsets,
+            )
             if counted is not None:
                 tolls[toll] = counted
             elif filled.roles["victim"] and toll == "captured":
@@ -118,7 +171,11 @@ class Maker:
         if cause is not None and "target" in filled.roles and not filled.roles["target"]:
             filled.roles["target"] = list(filled.roles["victim"])
         acled = dict(kind.codes.acled)
-        if kind.codes.acled_nonstate and not any(_STATE.search(m.text) or is_country(m) for m in filled.roles["actor"]) and filled.roles["actor"]:
+        if (
+            kind.codes.acled_nonstate
+            and not any(_STATE.search(m.text) or is_country(m) for m in filled.roles["actor"])
+            and filled.roles["actor"]
+        ):
             acled["sub_event_type"] = kind.codes.acled_nonstate
         plover: dict[str, str | None] = {"event": kind.codes.plover.get("event"), "mode": kind.codes.plover.get("mode")}
         if kind.type == "air_strike" and any("drone" in m.text.lower() for m in filled.roles["instrument"]):
@@ -126,13 +183,28 @@ class Maker:
         raw_trigger, raw_sentence = self.offsets.to_raw(trigger.span), self.offsets.to_raw(clause.span)
         self.claims.append(
             Claim(
-                id=claim_id(self.reading.report.id, raw_trigger, kind.type), type=kind.type, plover=plover, acled=acled,
-                trigger=trigger.span, sentence=clause.span, raw_trigger=raw_trigger, raw_sentence=raw_sentence,
-                roles={name: [m.id for m in filled.roles[name]] for name in ROLE_NAMES}, where=where_of(filled.roles["place"]),
-                killed=tolls.get("killed"), injured=tolls.get("injured"), captured=tolls.get("captured"), status=status,
-                hedged=filled.hedged, outcome=outcome, aspect=aspect_of(clause), attributed_to=said_by, voice="unclear" if aside else "speaker" if said_by else "report",
-                said=said, confidence=confidence(kind, filled, tolls),
-            )  # type: ignore[arg-type]  # fmt: skip
+                id=claim_id(self.reading.report.id, raw_trigger, kind.type),
+                type=kind.type,
+                plover=plover,
+                acled=acled,
+                trigger=trigger.span,
+                sentence=clause.span,
+                raw_trigger=raw_trigger,
+                raw_sentence=raw_sentence,
+                roles={name: [m.id for m in filled.roles[name]] for name in ROLE_NAMES},
+                where=where_of(filled.roles["place"]),
+                killed=tolls.get("killed"),
+                injured=tolls.get("injured"),
+                captured=tolls.get("captured"),
+                status=status,
+                hedged=filled.hedged,
+                outcome=outcome,
+                aspect=aspect_of(clause),
+                attributed_to=said_by,
+                voice="unclear" if aside else "speaker" if said_by else "report",
+                said=said,
+                confidence=confidence(kind, filled, tolls),
+            )
         )
 
 
@@ -140,10 +212,18 @@ def choose(options: list[tuple[EventType, Filled]], pos: str) -> tuple[EventType
     """The type whose demands the roles meet: the capture of a town, of a man, or a strike at either."""
     for kind, filled in options:
         needs = kind.triggers.needs
-        if pos == "noun" and needs in ("actor", "people", "person") and not (needs == "person" and kind.type == "capture_of_person"):
+        if (
+            pos == "noun"
+            and needs in ("actor", "people", "person")
+            and not (needs == "person" and kind.type == "capture_of_person")
+        ):
             return kind, filled
         if needs == "place":
-            if filled.roles["place"] and kind.roles.object == "place" and any(m.kind in ("place", "facility") for m in filled.roles["place"]):
+            if (
+                filled.roles["place"]
+                and kind.roles.object == "place"
+                and any(m.kind in ("place", "facility") for m in filled.roles["place"])
+            ):
                 return kind, filled
         elif needs == "person":
             if filled.roles["victim"]:
@@ -152,14 +232,20 @@ def choose(options: list[tuple[EventType, Filled]], pos: str) -> tuple[EventType
             if filled.roles["actor"]:
                 return kind, filled
         elif needs == "people":
-            if any(m.kind in ("person", "organisation", "nationality") for role in ("actor", "victim", "target") for m in filled.roles[role]):
+            if any(
+                m.kind in ("person", "organisation", "nationality")
+                for role in ("actor", "victim", "target")
+                for m in filled.roles[role]
+            ):
                 return kind, filled
         else:
             return kind, filled
     return None, None
 
 
-def cause_of(clause: Clause, harm: Trigger, causes: list[tuple[Trigger, EventType]]) -> tuple[Trigger, EventType] | None:
+def cause_of(
+    clause: Clause, harm: Trigger, causes: list[tuple[Trigger, EventType]]
+) -> tuple[Trigger, EventType] | None:
     """The event noun or verb that a harm predicate names as its cause: its subject, or after in, by, during, when."""
     options = []
     for trigger, kind in causes:
@@ -167,15 +253,26 @@ def cause_of(clause: Clause, harm: Trigger, causes: list[tuple[Trigger, EventTyp
             continue
         if trigger.last <= harm.first:
             gap = clause.text(trigger.last, harm.first)
-            if trigger.pos == "noun" and not harm.passive and not re.search(r"\b(?:said|who|after|but|when|while|told)\b|[;:]", gap) and gap.count(",") in (0, 2):
-                options.append((harm.first - trigger.last, trigger, kind))
-            elif re.search(r"\b(?:killing|injuring|wounding|leaving)\b", clause.text(harm.first, harm.last)) or re.fullmatch(r"(?:.{0,60},\s*)", gap + " ") and harm.words.endswith("ing"):
-                options.append((harm.first - trigger.last, trigger, kind))
-            elif trigger.pos == "noun" and re.search(r"\bthat\s*$|\bwhich\s*$", gap) and len(gap) < 60:
+            if (
+                (
+                    trigger.pos == "noun"
+                    and not harm.passive
+                    and not re.search(r"\b(?:said|who|after|but|when|while|told)\b|[;:]", gap)
+                    and gap.count(",") in (0, 2)
+                )
+                or re.search(r"\b(?:killing|injuring|wounding|leaving)\b", clause.text(harm.first, harm.last))
+                or (re.fullmatch(r"(?:.{0,60},\s*)", gap + " ") and harm.words.endswith("ing"))
+                or (trigger.pos == "noun" and re.search(r"\bthat\s*$|\bwhich\s*$", gap) and len(gap) < 60)
+            ):
                 options.append((harm.first - trigger.last, trigger, kind))
         else:
             gap = clause.text(harm.last, trigger.first)
-            if len(gap) < 130 and re.search(r"\b(?:in|by|during|after|from|when|as|following|with)\b", gap) and not re.search(r"\b(?:said|told|but|while|which)\b|[;:.]", gap) and gap.count(",") < 2:
+            if (
+                len(gap) < 130
+                and re.search(r"\b(?:in|by|during|after|from|when|as|following|with)\b", gap)
+                and not re.search(r"\b(?:said|told|but|while|which)\b|[;:.]", gap)
+                and gap.count(",") < 2
+            ):
                 options.append((trigger.first - harm.last + 2, trigger, kind))
     options.sort(key=lambda o: (o[0], o[1].first))
     return (options[0][1], options[0][2]) if options and options[0][0] <= 30 else None
@@ -198,12 +295,21 @@ def where_of(places: list[Mention]) -> Place | None:
 def is_aside(clause: Clause, trigger: Trigger) -> bool:
     """Whether a claim stands in a side clause of indirect speech (", which killed 31 people"): whose words, is open."""
     before = clause.reading.text[clause.span[0] : trigger.span[0]]
-    return trigger.pos == "verb" and bool(re.search(r"(?:, which|\blike the [\w\s-]{3,40} that)\s+(?:\w+\s+)?$", before)) and not re.search(r"[“\"]", before)
+    return (
+        trigger.pos == "verb"
+        and bool(re.search(r"(?:, which|\blike the [\w\s-]{3,40} that)\s+(?:\w+\s+)?$", before))
+        and not re.search(r"[“\"]", before)
+    )
 
 
 def confidence(kind: EventType, filled: Filled, tolls: dict[str, Toll]) -> float:
     """How much of a claim was found; a plain share, not calibrated."""
-    found = [bool(filled.roles["actor"]), bool(filled.roles["victim"] or filled.roles["target"] or filled.roles["place"]), bool(filled.roles["time"]), bool(tolls) or kind.roles.toll is None]
+    found = [
+        bool(filled.roles["actor"]),
+        bool(filled.roles["victim"] or filled.roles["target"] or filled.roles["place"]),
+        bool(filled.roles["time"]),
+        bool(tolls) or kind.roles.toll is None,
+    ]
     return round(0.3 + 0.15 * sum(found), 2)
 
 
@@ -211,4 +317,3 @@ def claim_id(report: str, raw_trigger: tuple[int, int], type_: str) -> str:
     """The same report, raw trigger and type give the same id."""
     digest = hashlib.sha256(f"{report}|{raw_trigger[0]}|{raw_trigger[1]}|{type_}".encode()).hexdigest()
     return f"c-{digest[:12]}"
-

@@ -7,9 +7,19 @@ import re
 from dateline.model import Mention, Reading
 from dateline.tokens import Token, Tokens
 
-PREPOSITIONS = set("in at near on of to from with by for against into across around inside outside over under between among through toward towards along after before during since until about despite behind beyond within without including like via".split())
-_BREAKS = set("that which who whom when while where because although though after before if as but since until whether amid despite".split())
-_VERBS = set("was were is are be been being has have had will would could may might said says told that which who killed wounded injured".split())
+PREPOSITIONS = set(
+    """in at near on of to from with by for against into across around inside outside over under between among
+    through toward towards along after before during since until about despite behind beyond within without
+    including like via""".split()
+)
+_BREAKS = set(
+    """that which who whom when while where because although though after before if as but since until whether amid
+    despite""".split()
+)
+_VERBS = set(
+    """was were is are be been being has have had will would could may might said says told that which who killed
+    wounded injured""".split()
+)
 _STRONG = set(";:—–.?!")
 _ADVERBIAL = re.compile(r"\w+ly$")
 PARTICIPANTS = ("person", "organisation", "nationality", "place", "facility", "vehicle", "weapon")
@@ -49,7 +59,12 @@ class Clause:
         n = self.tokens_of[mention.id][0] - 1
         for _ in range(11):
             token = self.token(n)
-            if token is None or n in self.verbs or token.low in _VERBS or token.text in (",", ".", ";", ":", "“", "”", '"', "(", ")"):
+            if (
+                token is None
+                or n in self.verbs
+                or token.low in _VERBS
+                or token.text in (",", ".", ";", ":", "“", "”", '"', "(", ")")
+            ):
                 return None
             if token.low in PREPOSITIONS:
                 return token.low
@@ -58,7 +73,9 @@ class Clause:
             if token.low in ("and", "or"):
                 other = self.at.get(n - 1)
                 return self.preposition(other) if other is not None and other is not mention else None
-            if not (token.low in ("the", "a", "an", "its", "his", "their", "nearby") or token.text[0].isalnum()) or _ADVERBIAL.match(token.low):
+            if not (
+                token.low in ("the", "a", "an", "its", "his", "their", "nearby") or token.text[0].isalnum()
+            ) or _ADVERBIAL.match(token.low):
                 return None
             n -= 1
         return None

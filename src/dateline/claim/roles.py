@@ -16,14 +16,28 @@ from dateline.codebook import Codebook, EventType
 from dateline.model import Mention
 
 _ACTORS = ("person", "organisation", "nationality", "vehicle")
-_LOCATIVE = set("in at near on outside inside around across into from to through over along of between throughout".split())
+_LOCATIVE = set(
+    "in at near on outside inside around across into from to through over along of between throughout".split()
+)
 _HEDGED_BY = re.compile(
     r"(?P<hedge>most likely|likely|probably|believed|thought|suspected|apparently|possibly|presumably|reportedly|allegedly)\b[^.;:]{0,45}\b(?:operated|carried out|conducted|launched|flown|fired|perpetrated|staged|committed|planted|mounted) by\b",
     re.IGNORECASE,
 )
 _HEDGE_STATUS = {"possibly": "possible", "reportedly": "unconfirmed", "allegedly": "unconfirmed"}
 FAR = 28  # cost beyond which a mention is no argument
-ROLE_NAMES = ("actor", "target", "victim", "instrument", "place", "time", "supporter", "ordered_by", "addressee", "holder_before", "holder_after")
+ROLE_NAMES = (
+    "actor",
+    "target",
+    "victim",
+    "instrument",
+    "place",
+    "time",
+    "supporter",
+    "ordered_by",
+    "addressee",
+    "holder_before",
+    "holder_after",
+)
 
 
 class Filled(NamedTuple):
@@ -46,8 +60,8 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
             if intransitive and kind.roles.object == "place":  # "the town fell to the rebels"
                 subject_role = next(iter(best_right(clause, trigger.last, others)), None)
             agent = by_agent(clause, trigger.last)
-            if agent and agent[0] is not None:
-                put_actor(roles, agent[0])
+            if agent is not None:
+                put_actor(roles, agent)
         else:
             subject_role = subject
         if subject_role is not None:
@@ -58,14 +72,18 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
     put_instruments(clause, trigger, roles)
     hedge = _HEDGED_BY.search(clause.reading.text, clause.span[0], clause.span[1])
     if hedge and hedge.start() > trigger.span[0] - 40:
-        agent = mention_after(clause, clause.tokens.at(hedge.end() - 1) + 1)
-        if agent and agent.kind in ("person", "organisation", "nationality", "place"):
-            roles["actor"] = [agent]
+        doer = mention_after(clause, clause.tokens.at(hedge.end() - 1) + 1)
+        if doer and doer.kind in ("person", "organisation", "nationality", "place"):
+            roles["actor"] = [doer]
             hedged["actor"] = _HEDGE_STATUS.get(hedge["hedge"].lower(), "likely")
-    put_place(clause, trigger, roles, kind)
+    put_place(clause, trigger, roles, kind, others)
     put_time(clause, trigger, roles, others)
     for name in ROLE_NAMES:
-        roles[name] = one_each(list({m.id: m for m in roles[name]}.values())) if name in ("actor", "victim") else list({m.id: m for m in roles[name]}.values())
+        roles[name] = (
+            one_each(list({m.id: m for m in roles[name]}.values()))
+            if name in ("actor", "victim")
+            else list({m.id: m for m in roles[name]}.values())
+        )
     taken = {m.id for name in ("victim", "target") for m in roles[name]}
     roles["actor"] = [m for m in roles["actor"] if m.id not in taken]
     return Filled(roles, hedged)
@@ -87,7 +105,9 @@ def put_objects(roles: dict[str, list[Mention]], kind: EventType, objects: list[
     """Persons become what the type says of its object; things and places hit are targets."""
     role = kind.roles.object
     for mention in objects:
-        people = mention.kind in ("person", "nationality") or (mention.kind == "quantity" and kind.roles.toll is not None)
+        people = mention.kind in ("person", "nationality") or (
+            mention.kind == "quantity" and kind.roles.toll is not None
+        )
         if role == "place":
             if mention.kind in ("place", "facility"):
                 roles["place"].append(mention)
@@ -96,7 +116,14 @@ def put_objects(roles: dict[str, list[Mention]], kind: EventType, objects: list[
                 roles["victim"].append(mention)
             elif mention.kind == "organisation":
                 roles["target"].append(mention)
-        elif role in roles and mention.kind in ("person", "organisation", "nationality", "facility", "place", "vehicle"):
+        elif role in roles and mention.kind in (
+            "person",
+            "organisation",
+            "nationality",
+            "facility",
+            "place",
+            "vehicle",
+        ):
             if mention.kind == "place" and role == "target" and not is_country(mention):
                 roles["place"].append(mention)
             roles[role].append(mention)
@@ -117,7 +144,7 @@ def best_left(clause: Clause, at: int, others: list[Trigger], passive: bool) -> 
         first, last = clause.tokens_of[mention.id]
         if last > at or mention.kind in ("time", "money", "event"):
             continue
-        if mention.kind == "quantity" and not (passive and mention.quantity and mention.quantity.unit is None):  # type: ignore[union-attr]
+        if mention.kind == "quantity" and not (passive and mention.quantity and mention.quantity.unit is None):
             continue
         price = cost(clause, mention, last, at)
         if relative and at - last <= 3:
@@ -140,21 +167,30 @@ def best_right(clause: Clause, at: int, others: list[Trigger]) -> list[Mention]:
     stop = verbs[0].first if verbs else clause.last
     found: list[Mention] = []
     for mention in clause.outer():
-        first, last = clause.tokens_of[mention.id]
+        first, _last = clause.tokens_of[mention.id]
         if first < at or first >= stop or mention.kind in ("time", "money"):
             continue
-        if mention.kind == "quantity" and mention.quantity and mention.quantity.unit:  # type: ignore[union-attr]
+        if mention.kind == "quantity" and mention.quantity and mention.quantity.unit:
             continue
         if not found:
             governed = clause.preposition(mention)
-            if governed and governed not in ("on", "at", "against", "with", "of", "to") or first - at > 9 or clause.strong_breaks(at, first):
+            if (
+                (governed and governed not in ("on", "at", "against", "with", "of", "to"))
+                or first - at > 9
+                or clause.strong_breaks(at, first)
+            ):
                 return found
             found.append(mention)
         else:
             between = clause.text(clause.tokens_of[found[-1].id][1], first)
-            if not re.fullmatch(r"(?:,|and|,\s*and|or|as well as|along with|including)\s*(?:the|a|an|another|his|her|their)?(?:\s[\w’'-]+){0,2}|[,\s]*", between.strip()):
+            if not re.fullmatch(
+                r"(?:,|and|,\s*and|or|as well as|along with|including)\s*(?:the|a|an|another|his|her|their)?(?:\s[\w’'-]+){0,2}|[,\s]*",
+                between.strip(),
+            ):
                 break
-            if between.strip() == "," and not re.match(r"\s*(?:,\s*[\w\s’'-]{2,40})?,?\s*(?:and|or)\b", clause.reading.text[mention.span[1] : clause.span[1]]):
+            if between.strip() == "," and not re.match(
+                r"\s*(?:,\s*[\w\s’'-]{2,40})?,?\s*(?:and|or)\b", clause.reading.text[mention.span[1] : clause.span[1]]
+            ):
                 break  # a comma without an "and" to come begins something else
             found.append(mention)
     return found
@@ -168,7 +204,12 @@ def coordinated_left(clause: Clause, mention: Mention) -> list[Mention]:
         start, stop = clause.tokens_of[other.id]
         if stop <= first:
             between = clause.text(stop, first).strip()
-            if not re.fullmatch(r",|and|, and|or|as well as", between) or other.kind not in ("person", "organisation", "nationality", "quantity"):
+            if not re.fullmatch(r",|and|, and|or|as well as", between) or other.kind not in (
+                "person",
+                "organisation",
+                "nationality",
+                "quantity",
+            ):
                 break
             found.append(other)
             first = start
@@ -183,7 +224,7 @@ def mention_after(clause: Clause, at: int) -> Mention | None:
     return None
 
 
-def by_agent(clause: Clause, at: int) -> tuple[Mention | None, int] | None:
+def by_agent(clause: Clause, at: int) -> Mention | None:
     """The agent of a passive or a noun: the mention after the nearest "by"."""
     for n in range(at, min(at + 14, clause.last)):
         if clause.token(n) is not None and clause.word(n) in (";", "which", "who", "while", "when"):
@@ -191,7 +232,7 @@ def by_agent(clause: Clause, at: int) -> tuple[Mention | None, int] | None:
         if clause.word(n) == "," and n - at > 4:
             return None
         if clause.word(n) == "by":
-            return mention_after(clause, n + 1), n
+            return mention_after(clause, n + 1)
     return None
 
 
@@ -203,7 +244,10 @@ def around_noun(clause: Clause, trigger: Trigger, kind: EventType, roles: dict[s
         left = clause.at.get(trigger.first - 2)
     if left is not None:
         possessive = clause.tokens.all[clause.tokens_of[left.id][1] - 1].text.endswith(("'s", "’s", "s’", "s'"))
-        if victims and (left.kind in ("person", "quantity") and (possessive or left.form != "name" or trigger.lemma in ("dead", "death"))):
+        if victims and (
+            left.kind in ("person", "quantity")
+            and (possessive or left.form != "name" or trigger.lemma in ("dead", "death"))
+        ):
             put_objects(roles, kind, [left, *coordinated_left(clause, left)])
         elif left.kind in ("nationality", "organisation", "person") or is_country(left):
             roles["actor"].append(left)
@@ -216,10 +260,13 @@ def around_noun(clause: Clause, trigger: Trigger, kind: EventType, roles: dict[s
         elif objects:
             put_objects(roles, kind, objects)
     agent = by_agent(clause, trigger.last)
-    if agent and agent[0] is not None:
-        put_actor(roles, agent[0])
+    if agent is not None:
+        put_actor(roles, agent)
     if not roles["actor"] and trigger.lemma not in ("dead", "death", "fatality"):
-        carried = re.search(r"(?:carried out|launched|conducted|staged|mounted|waged|began|ordered)\s+(?:\w+\s+){0,4}$", clause.text(clause.first, trigger.first) + " ")
+        carried = re.search(
+            r"(?:carried out|launched|conducted|staged|mounted|waged|began|ordered)\s+(?:\w+\s+){0,4}$",
+            clause.text(clause.first, trigger.first) + " ",
+        )
         if carried:
             at = clause.tokens.at(clause.span[0] + carried.start()) if carried.start() else clause.first
             subject = best_left(clause, max(clause.first, at), [], passive=False)
@@ -241,7 +288,9 @@ def put_instruments(clause: Clause, trigger: Trigger, roles: dict[str, list[Ment
             roles["instrument"].append(mention)
 
 
-def put_place(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], kind: EventType) -> None:
+def put_place(
+    clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], kind: EventType, others: list[Trigger]
+) -> None:
     """The nearest toponym that a preposition of place governs; a modifier ("US forces") or a metonym is no place."""
     if roles["place"] and kind.roles.object == "place":
         return
@@ -261,6 +310,9 @@ def put_place(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]],
         after = first >= trigger.last
         between = (trigger.last, first) if after else (last, trigger.first)
         price = abs(first - trigger.first) + 14 * clause.strong_breaks(*between) + 3 * clause.commas(*between)
+        price += 20 * sum(
+            between[0] <= o.first < between[1] for o in others if o.pos == "verb" and kind.roles.toll is not None
+        )
         price += 0 if governed in ("in", "at", "near", "outside", "inside", "around", "on", "across") else 8
         price += 6 if is_country(mention) else 12 if mention.form == "nominal" and mention.kind == "place" else 0
         options.append((price, first, mention))
@@ -268,7 +320,11 @@ def put_place(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]],
     if options and options[0][0] <= 45:
         best = options[0][2]
         roles["place"].append(best)
-        following = [m for _, _, m in options[1:] if m.span[0] > best.span[0] and clause.reading.text[best.span[1] : m.span[0]].strip(" ,") in ("", "in")]
+        following = [
+            m
+            for _, _, m in options[1:]
+            if m.span[0] > best.span[0] and clause.reading.text[best.span[1] : m.span[0]].strip(" ,") in ("", "in")
+        ]
         roles["place"] += following[:1]
 
 
@@ -283,7 +339,10 @@ def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], 
         between = (trigger.last, first) if after else (last, trigger.first)
         price = abs(first - trigger.first) + 9 * clause.strong_breaks(*between) + 2 * clause.commas(*between)
         crossed = sum(between[0] <= o.first < between[1] for o in others if o.pos == "verb")
-        said = re.search(r"\b(?:said|told|announced|reported|added|says|statement)\b", clause.text(max(clause.first, first - 5), first))
+        said = re.search(
+            r"\b(?:said|told|announced|reported|added|says|statement)\b",
+            clause.text(max(clause.first, first - 5), first),
+        )
         price += 30 * crossed + (25 if said and after else 0)
         options.append((price, first, mention))
     options.sort(key=lambda o: o[:2])
@@ -299,5 +358,3 @@ def is_datable(words: str) -> bool:
     if value is None:
         return False
     return value.type in ("DATE", "TIME") and value.value not in ("PRESENT_REF", "FUTURE_REF", "PAST_REF")
-
-

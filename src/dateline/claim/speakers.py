@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from dateline.agencies import find_told
 from dateline.inflect import verb_forms
 from dateline.model import Attribution, Reading, Said, Span, Speaker
-from dateline.agencies import find_told
-
 
 
 class Speakers:
@@ -34,12 +33,16 @@ class Speakers:
 
     def of(self, span: Span) -> tuple[list[Speaker], Said | None, str | None]:
         """The speakers of a span, who they told, and the base of the nearest cue verb."""
-        speakers, said, verb = [], None, None
+        speakers: list[Speaker] = []
+        said: Said | None = None
+        verb: str | None = None
         for attribution in self.covering(span):
             if attribution.source is None:
                 continue
             text = self.reading.text[slice(*attribution.source)]
             entity = attribution.entity
+            if text.lower() in _PRONOUNS:  # "he said": the name he goes by in the report
+                text = next((e.name for e in self.reading.entities if e.id == entity and e.names), text)
             if not any(s.text == text for s in speakers):
                 speakers.append(Speaker(entity=entity, text=text))
             cue = self.reading.text[slice(*attribution.cue)].lower() if attribution.cue else ""
@@ -52,7 +55,12 @@ class Speakers:
         return speakers, said, verb
 
 
-_BASES = {form: verb for verb in ("deny", "reject", "dismiss", "believe", "think", "suspect", "fear") for form in verb_forms(verb)}
+_PRONOUNS = {"he", "she", "they", "him", "her"}
+_BASES = {
+    form: verb
+    for verb in ("deny", "reject", "dismiss", "believe", "think", "suspect", "fear")
+    for form in verb_forms(verb)
+}
 
 
 def base_of(cue: str) -> str | None:

@@ -6,27 +6,65 @@ import re
 
 from dateline.claim.clause import Clause
 from dateline.claim.triggers import Trigger
-from dateline.model import Status
+from dateline.model import Aspect, Outcome, Status
 
 # Cues in the words before (or, last two, after) a trigger within its clause, the strongest status first.
 _BEFORE: list[tuple[Status, re.Pattern[str]]] = [
-    ("denied", re.compile(r"\b(?:did not|didn[’']t|was not|were not|wasn[’']t|weren[’']t|had not|has not|have not|never|no longer|den(?:y|ied|ies)(?: (?:that|having|any|carrying out|involvement in))?|rejected (?:claims|reports|allegations)|not been|no evidence|ruled out)(?:\s+[\w’-]+){0,4}\s*$|\bnot\s*$", re.I)),
-    ("planned", re.compile(r"\b(?:plan(?:s|ned|ning)?|original plan was|prepar(?:e|es|ed|ing|ations)|intend(?:s|ed)?|aim(?:s|ed|ing)?|vow(?:s|ed)?|pledg(?:e|es|ed)|threaten(?:s|ed|ing)?|set|going|about|ready|poised|scheduled|expected|due|hop(?:e|es|ing)|seek(?:s|ing)?|sought|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|bid|effort|efforts|mission|order(?:s|ed)?|want(?:s|ed)?|called (?:for|on))(?:\s+[\w’-]+){0,4}\s+(?:to|for|on|at|of)(?:\s+(?:a|an|the|major|new|possible|large|help|its|their)|\s+[\w’-]+ly){0,3}\s*$", re.I)),
+    (
+        "denied",
+        re.compile(
+            r"\b(?:did not|didn[’']t|was not|were not|wasn[’']t|weren[’']t|had not|has not|have not|never|no longer|den(?:y|ied|ies)(?: (?:that|having|any|carrying out|involvement in))?|rejected (?:claims|reports|allegations)|not been|no evidence|ruled out)(?:\s+[\w’-]+){0,4}\s*$|\bnot\s*$",
+            re.I,
+        ),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"\b(?:plan(?:s|ned|ning)?|original plan was|prepar(?:e|es|ed|ing|ations)|intend(?:s|ed)?|aim(?:s|ed|ing)?|vow(?:s|ed)?|pledg(?:e|es|ed)|threaten(?:s|ed|ing)?|set|going|about|ready|poised|scheduled|expected|due|hop(?:e|es|ing)|seek(?:s|ing)?|sought|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|bid|effort|efforts|mission|order(?:s|ed)?|want(?:s|ed)?|called (?:for|on))(?:\s+[\w’-]+){0,4}\s+(?:to|for|on|at|of)(?:\s+(?:a|an|the|major|new|possible|large|help|its|their)|\s+[\w’-]+ly){0,3}\s*$",
+            re.I,
+        ),
+    ),
     ("planned", re.compile(r"\b(?:will|shall)(?:\s+(?:be|soon|also|not|then))*\s*$", re.I)),
-    ("conditional", re.compile(r"\b(?:if|unless|in case|should|would(?: have)?|were it to|could lead to)\b[^,;]{0,60}$", re.I)),
-    ("unconfirmed", re.compile(r"\b(?:could not confirm|cannot confirm|unable to confirm|not (?:been )?(?:independently )?(?:confirmed|verified)|unconfirmed reports?|reportedly|allegedly|rumou?red|not immediately (?:clear|confirm\w*)|accused of|alleged)\b[^.;]{0,110}$", re.I)),
-    ("likely", re.compile(r"\b(?:likely|probably|believed?s?|believes|thought|presumed|apparently|appears?|appeared|seems?|suspected|almost certainly|feared|assumed|convinced)\b(?:[\s,]+[\w’'-]+){0,9}\s*$", re.I)),
-    ("possible", re.compile(r"\b(?:may|might|could|possibl[ey]|potential(?:ly)?|perhaps)\b(?:\s+[\w’-]+){0,5}\s*$", re.I)),
+    (
+        "conditional",
+        re.compile(r"\b(?:if|unless|in case|should|would(?: have)?|were it to|could lead to)\b[^,;]{0,60}$", re.I),
+    ),
+    (
+        "unconfirmed",
+        re.compile(
+            r"\b(?:could not confirm|cannot confirm|unable to confirm|not (?:been )?(?:independently )?(?:confirmed|verified)|unconfirmed reports?|reportedly|allegedly|rumou?red|not immediately (?:clear|confirm\w*)|accused of|alleged)\b[^.;]{0,110}$",
+            re.I,
+        ),
+    ),
+    (
+        "likely",
+        re.compile(
+            r"\b(?:likely|probably|believed?s?|believes|thought|presumed|apparently|appears?|appeared|seems?|suspected|almost certainly|feared|assumed|convinced)\b(?:[\s,]+[\w’'-]+){0,9}\s*$",
+            re.I,
+        ),
+    ),
+    (
+        "possible",
+        re.compile(r"\b(?:may|might|could|possibl[ey]|potential(?:ly)?|perhaps)\b(?:\s+[\w’-]+){0,5}\s*$", re.I),
+    ),
     ("ongoing", re.compile(r"\b(?:is|are|continues? to|remains?)\s+(?:still\s+|now\s+|currently\s+)?$", re.I)),
 ]
-_AFTER_UNCONFIRMED = re.compile(r"^[^.;]{0,80}\b(?:could not be (?:independently )?(?:confirmed|verified)|has not been (?:confirmed|verified)|was not immediately confirmed)\b", re.I)
-_ABANDONED = re.compile(r"\b(?:original(?:ly)? plan(?:ned)?|had planned|had intended|was meant|plan was|called off|abandoned|scrapped|aborted)\b", re.I)
+_AFTER_UNCONFIRMED = re.compile(
+    r"^[^.;]{0,80}\b(?:could not be (?:independently )?(?:confirmed|verified)|has not been (?:confirmed|verified)|was not immediately confirmed)\b",
+    re.I,
+)
+_ABANDONED = re.compile(
+    r"\b(?:original(?:ly)? plan(?:ned)?|had planned|had intended|was meant|plan was|called off|abandoned|scrapped|aborted)\b",
+    re.I,
+)
 _FAILED = re.compile(r"\b(?:fail(?:ed|ing|ure)|foiled|thwarted|unsuccessful|botched|attempted)\b", re.I)
-_HABIT = re.compile(r"\b(?:regularly|often|routinely|frequently|usually|repeatedly|every (?:day|night|week)|daily)\b", re.I)
+_HABIT = re.compile(
+    r"\b(?:regularly|often|routinely|frequently|usually|repeatedly|every (?:day|night|week)|daily)\b", re.I
+)
 WINDOW = 110  # characters before a trigger in which a cue may stand
 
 
-def status_of(clause: Clause, trigger: Trigger, cue_verb: str | None) -> tuple[Status, str | None]:
+def status_of(clause: Clause, trigger: Trigger, cue_verb: str | None) -> tuple[Status, Outcome | None]:
     """The status of what a trigger says, and a plan's outcome.
 
     `cue_verb` is the verb of the attribution that covers it ("denied", "believes").
@@ -34,13 +72,22 @@ def status_of(clause: Clause, trigger: Trigger, cue_verb: str | None) -> tuple[S
     text = clause.reading.text
     start = max(clause.span[0], trigger.span[0] - WINDOW)
     before = text[start : trigger.span[0]]
-    cut = [m.end() for m in re.finditer(r"[;:]|[.!?]\s|,\s+(?:but|and|while|which|who|where)\b|\b(?:after|when|before|until|because|whose)\b|—", before)]
+    cut = [
+        m.end()
+        for m in re.finditer(
+            r"[;:]|[.!?]\s|,\s+(?:but|and|while|which|who|where)\b|\b(?:after|when|before|until|because|whose)\b|—",
+            before,
+        )
+    ]
     before = before[cut[-1] :] if cut else before
     after = text[trigger.span[1] : clause.span[1]]
     if cue_verb in ("deny", "reject", "dismiss"):
         return "denied", None
     if trigger.infinitive and not _BEFORE[1][1].search(before):
-        helped = re.search(r"\b(?:able|managed|used|forced|began|begun|started|continued?|continues|came|went|helped|appear(?:s|ed)|is said|were said|are said|believed|reported|thought|known|likely)\s+(?:\w+\s+)?to\s*(?:have\s+)?$", before)
+        helped = re.search(
+            r"\b(?:able|managed|used|forced|began|begun|started|continued?|continues|came|went|helped|appear(?:s|ed)|is said|were said|are said|believed|reported|thought|known|likely)\s+(?:\w+\s+)?to\s*(?:have\s+)?$",
+            before,
+        )
         if not helped:
             return "planned", outcome_of(text, clause)
     for status, pattern in _BEFORE:
@@ -61,7 +108,7 @@ def status_of(clause: Clause, trigger: Trigger, cue_verb: str | None) -> tuple[S
     return "asserted", None
 
 
-def outcome_of(text: str, clause: Clause) -> str:
+def outcome_of(text: str, clause: Clause) -> Outcome:
     """What the report says became of a plan."""
     near = text[clause.span[0] : min(len(text), clause.span[1] + 160)]
     if _ABANDONED.search(near):
@@ -69,6 +116,6 @@ def outcome_of(text: str, clause: Clause) -> str:
     return "failed" if _FAILED.search(near) else "open"
 
 
-def aspect_of(clause: Clause) -> str:
+def aspect_of(clause: Clause) -> Aspect:
     text = clause.reading.text[slice(*clause.span)]
     return "habitual" if _HABIT.search(text) else "single"

@@ -9,16 +9,33 @@ from dateline.model import Mention, Part, Quantity, Span, Toll
 from dateline.numbers import find_numbers
 from dateline.offsets import OffsetMap
 
-_PARTS = set("children women men civilians child woman soldiers policemen fighters militants rebels police officers girl boy".split())
+_PARTS = set(
+    """children women men civilians child woman soldiers policemen fighters militants rebels police officers girl boy""".split()
+)
 _KIND = {
-    "killed": re.compile(r"\b(?:kill|dead|death|die|murder|slay|slain|fatal|massacre|perish|lives|execut|behead|assassinat|shot dead|lost their|martyr)", re.I),
+    "killed": re.compile(
+        r"\b(?:kill|dead|death|die|murder|slay|slain|fatal|massacre|perish|lives|execut|behead|assassinat|shot dead|lost their|martyr)",
+        re.I,
+    ),
     "injured": re.compile(r"\b(?:injur|wound|hurt|maim)", re.I),
 }
 # Tolls that stand in phrases of their own rather than as the object of a verb.
 _PHRASES = [
-    ("killed", re.compile(r"\bdeath toll (?:has |had )?(?:\w+ ){0,3}?(?:to|at|of|was|is|reached|stood at|hit)\s+(?=(?P<n>.{1,40}))", re.I)),
+    (
+        "killed",
+        re.compile(
+            r"\bdeath toll (?:has |had )?(?:\w+ ){0,3}?(?:to|at|of|was|is|reached|stood at|hit)\s+(?=(?P<n>.{1,40}))",
+            re.I,
+        ),
+    ),
     ("killed", re.compile(r"\b(?:left|leaving|leaves)\s+(?=(?P<n>[^.;,]{1,40}?\bdead\b))", re.I)),
-    ("killed", re.compile(r"\b(?:claim(?:ed|ing|s)|cost(?:ing)?)(?: the lives of)?\s+(?=(?P<n>[^.;,]{1,40}?(?:lives\b|people|civilians|soldiers)))", re.I)),
+    (
+        "killed",
+        re.compile(
+            r"\b(?:claim(?:ed|ing|s)|cost(?:ing)?)(?: the lives of)?\s+(?=(?P<n>[^.;,]{1,40}?(?:lives\b|people|civilians|soldiers)))",
+            re.I,
+        ),
+    ),
     ("injured", re.compile(r"\b(?:left|leaving|leaves)\s+(?=(?P<n>[^.;,]{1,40}?\b(?:injured|wounded|hurt)\b))", re.I)),
 ]
 
@@ -29,7 +46,11 @@ def toll_of(victims: list[Mention], clause: Clause, offsets: OffsetMap) -> Toll 
     >>> toll_of([], None, None) is None
     True
     """
-    counted = [m for m in victims if m.kind in ("person", "quantity", "nationality") or (m.kind == "organisation" and m.form == "nominal")]
+    counted = [
+        m
+        for m in victims
+        if m.kind in ("person", "quantity", "nationality") or (m.kind == "organisation" and m.form == "nominal")
+    ]
     if not counted:
         return None
     counted = one_each(counted)
@@ -37,11 +58,27 @@ def toll_of(victims: list[Mention], clause: Clause, offsets: OffsetMap) -> Toll 
     known = [q for q in quantities if q is not None]
     if not known:
         return None
-    words = clause.reading.text[counted[0].span[0] : max(m.span[1] for m in counted)] if len(counted) > 1 and counted[-1].span[1] - counted[0].span[0] < 160 else counted[0].text
+    words = (
+        clause.reading.text[counted[0].span[0] : max(m.span[1] for m in counted)]
+        if len(counted) > 1 and counted[-1].span[1] - counted[0].span[0] < 160
+        else counted[0].text
+    )
     span: Span = (counted[0].span[0], counted[0].span[0] + len(words))
     made = add_up(known)
-    parts = [Part(of=m.text.split()[-1].lower(), low=q.low, high=q.high) for m, q in zip(counted, quantities, strict=True) if q is not None and m.text.split()[-1].lower() in _PARTS]
-    return Toll(low=made.low, high=made.high, bound=made.bound, words=words, parts=parts if len(counted) > 1 else [], span=span, raw_span=offsets.to_raw(span))
+    parts = [
+        Part(of=m.text.split()[-1].lower(), low=q.low, high=q.high)
+        for m, q in zip(counted, quantities, strict=True)
+        if q is not None and m.text.split()[-1].lower() in _PARTS
+    ]
+    return Toll(
+        low=made.low,
+        high=made.high,
+        bound=made.bound,
+        words=words,
+        parts=parts if len(counted) > 1 else [],
+        span=span,
+        raw_span=offsets.to_raw(span),
+    )
 
 
 def one_each(counted: list[Mention]) -> list[Mention]:
@@ -61,7 +98,9 @@ def quantity_of(mention: Mention) -> Quantity | None:
     if mention.kind in ("person", "quantity") and isinstance(mention.quantity, Quantity):
         return mention.quantity
     if mention.kind == "organisation":
-        return Quantity(low=None, high=None, bound="vague", unit="people") if mention.text.lower().endswith("s") else None
+        return (
+            Quantity(low=None, high=None, bound="vague", unit="people") if mention.text.lower().endswith("s") else None
+        )
     return None
 
 
@@ -73,7 +112,11 @@ def add_up(known: list[Quantity]) -> Quantity:
     if len(exact) == 1 and len(known) == 1:
         return exact[0]
     low = sum(q.low or 0 for q in exact) if all(q.low is not None for q in exact) else None
-    high = sum(q.high for q in exact if q.high is not None) if all(q.high is not None for q in exact) and len(exact) == len(known) else None
+    high = (
+        sum(q.high for q in exact if q.high is not None)
+        if all(q.high is not None for q in exact) and len(exact) == len(known)
+        else None
+    )
     bound = "exact" if low == high else "at least" if high is None else "range"
     if any(q.bound == "about" for q in exact) and bound == "exact":
         bound = "about"
@@ -91,6 +134,13 @@ def phrase_tolls(text: str, span: Span, offsets: OffsetMap) -> list[tuple[str, S
                 continue
             start = span[0] + match.start("n") + number.start
             place = (start, span[0] + match.start("n") + number.end)
-            toll = Toll(low=number.low, high=number.high, bound=number.bound, words=text[slice(*place)], span=place, raw_span=offsets.to_raw(place))
+            toll = Toll(
+                low=number.low,
+                high=number.high,
+                bound=number.bound,
+                words=text[slice(*place)],
+                span=place,
+                raw_span=offsets.to_raw(place),
+            )
             found.append((kind, (span[0] + match.start(), span[0] + match.end()), toll))
     return found

@@ -10,11 +10,16 @@ from dateline.codebook import Codebook, TriggerForm
 from dateline.model import Span
 from dateline.tokens import Token, Tokens
 
-_BE = set("was were is are be been being get gets got".split())
-_AUX = _BE | set("has have had will would can could may might must shall should did does do to not never also later".split())
+_BE = set(["was", "were", "is", "are", "be", "been", "being", "get", "gets", "got"])
+_AUX = _BE | set(
+    "has have had will would can could may might must shall should did does do to not never also later".split()
+)
 _MODAL = set("to will would can could may might must shall should did does do not cannot".split())
-_NOUN_BEFORE = set("the a an this that these those his her its their our each every any some no another latest recent deadly major first second third new of in by from after during with for on and two three four five six several many more".split())
-_PRONOUN = set("i we they you he she it who".split())
+_NOUN_BEFORE = set(
+    """the a an this that these those his her its their our each every any some no another latest recent deadly major
+    first second third new of in by from after during with for on and two three four five six several many more""".split()
+)
+_PRONOUN = set(["i", "we", "they", "you", "he", "she", "it", "who"])
 
 
 class Trigger(NamedTuple):
@@ -37,7 +42,11 @@ def find_triggers(tokens: Tokens, codebook: Codebook, blocked: set[int]) -> Iter
         units: list[tuple[str, int]] = []
         for n in range(first, last):
             low = tokens.all[n].low
-            units += [(part, n) for part in low.replace("‐", "-").replace("‑", "-").split("-") if part] if "-" in low else [(low, n)]
+            units += (
+                [(part, n) for part in low.replace("‐", "-").replace("‑", "-").split("-") if part]
+                if "-" in low
+                else [(low, n)]
+            )
         found: list[Trigger] = []
         at = 0
         while at < len(units):
@@ -58,7 +67,9 @@ def find_triggers(tokens: Tokens, codebook: Codebook, blocked: set[int]) -> Iter
         yield found
 
 
-def as_trigger(tokens: Tokens, form: TriggerForm, first: int, last: int, start: int, stop: int, codebook: Codebook) -> Trigger | None:
+def as_trigger(
+    tokens: Tokens, form: TriggerForm, first: int, last: int, start: int, stop: int, codebook: Codebook
+) -> Trigger | None:
     """The trigger, if the words around let the form be that part of speech and that type."""
     all_ = tokens.all
     before = all_[first - 1] if first > start else None
@@ -72,39 +83,82 @@ def as_trigger(tokens: Tokens, form: TriggerForm, first: int, last: int, start: 
         return None
     words = [t.low for t in all_[max(start, first - 4) : first]]
     passive = form.pos == "verb" and "part" in form.tags and is_passive(words, after, before, form)
-    infinitive = form.pos == "verb" and "base" in form.tags and before is not None and before.low in ("to", "not") and "to" in words[-3:]
+    infinitive = (
+        form.pos == "verb"
+        and "base" in form.tags
+        and before is not None
+        and before.low in ("to", "not")
+        and "to" in words[-3:]
+    )
     span = (all_[first].start, all_[last - 1].end)
     text = " ".join(t.text for t in all_[first:last])
     return Trigger(first, last, span, types, form.pos, form.lemma, passive, infinitive, text)
 
 
-def is_verb(form: TriggerForm, all_: list[Token], first: int, start: int, before: Token | None, after: Token | None) -> bool:
+def is_verb(
+    form: TriggerForm, all_: list[Token], first: int, start: int, before: Token | None, after: Token | None
+) -> bool:
     tags, low = form.tags, before.low if before else ""
     if tags & {"past", "part"} and not tags & {"base"}:
-        return not (low in ("the", "a", "an", "his", "their", "its") and len(form.words) == 1 and not (after and after.low in ("by", "in")))
+        return not (
+            low in ("the", "a", "an", "his", "their", "its")
+            and len(form.words) == 1
+            and not (after and after.low in ("by", "in"))
+        )
     if "ing" in tags and not tags & {"base", "past"}:
         return low not in ("the", "a", "an", "of", "deadly", "latest", "this", "mass")
     if low in _MODAL or low in _PRONOUN:
         return True
     if tags & {"past", "part"}:  # hit, shot, set, cut: base and past alike
-        return low not in _NOUN_BEFORE - {"and", "who", "that", "also"} and not (before is not None and before.text[0].isdigit())
+        return low not in _NOUN_BEFORE - {"and", "who", "that", "also"} and not (
+            before is not None and before.text[0].isdigit()
+        )
     if low in _NOUN_BEFORE or before is None or not before.text[0].isalpha():
         return len(form.words) > 1
     plural_subject = low.endswith("s") and "base" in tags
-    return plural_subject or ("s" in tags and not (after and after.low in ("on", "in", "of", "by", "against", "have", "were", "are", "that", "and", "killed", "between")))
+    return plural_subject or (
+        "s" in tags
+        and not (
+            after
+            and after.low
+            in ("on", "in", "of", "by", "against", "have", "were", "are", "that", "and", "killed", "between")
+        )
+    )
 
 
 def is_noun(form: TriggerForm, all_: list[Token], first: int, before: Token | None, after: Token | None) -> bool:
     low = before.low if before else ""
+    if form.words[-1].endswith("ing") and len(form.words) == 1 and (low in (",", "and", "while", "also") or low in _BE):
+        following = all_[first + 1] if first + 1 < len(all_) else None
+        if following is not None and (
+            following.text[0].isdigit() or following.low in _OBJECT_STARTS or following.capital
+        ):
+            return False  # ", wounding more than 30": a participle with its object
     if form.words == ("dead",):
-        return before is not None and low not in ("the", "was", "is", "be") or (after is not None and after.low in ("and", "in") and low != "the")
-    if low in ("to", "will", "would", "can", "could", "may", "might", "must", "cannot") and len(form.words) == 1 and "singular" in form.tags:
+        return (before is not None and low not in ("the", "was", "is", "be")) or (
+            after is not None and after.low in ("and", "in") and low != "the"
+        )
+    if (
+        low in ("to", "will", "would", "can", "could", "may", "might", "must", "cannot")
+        and len(form.words) == 1
+        and "singular" in form.tags
+    ):
         return form.words[0] not in _VERB_TOO
     return not (low in _PRONOUN and form.words[0] in _VERB_TOO)
 
 
-_NEVER_PASSIVE = set("demonstrate march rally protest riot clash advance explode surrender withdraw retreat defect flee escape die fight battle skirmish detonate".split())
-_VERB_TOO = set("attack strike raid clash battle fight march rally protest arrest capture release protest assault ambush bomb demand appeal request visit release murder execute slaughter blast threat riot".split())
+_NEVER_PASSIVE = set(
+    """demonstrate march rally protest riot clash advance explode surrender withdraw retreat defect flee escape die
+    fight battle skirmish detonate""".split()
+)
+_OBJECT_STARTS = set(
+    """the a an at more some several two three four five six seven eight nine ten dozens scores hundreds many his her
+    their its one another about around nearly over up least all him them people civilians soldiers""".split()
+)
+_VERB_TOO = set(
+    """attack strike raid clash battle fight march rally protest arrest capture release protest assault ambush bomb
+    demand appeal request visit release murder execute slaughter blast threat riot""".split()
+)
 
 
 def fits(codebook: Codebook, type_: str, all_: list[Token], first: int, last: int, start: int, stop: int) -> bool:
@@ -124,7 +178,27 @@ def is_passive(words: list[str], after: Token | None, before: Token | None, form
     if any(w in _BE for w in near):
         position = max(i for i, w in enumerate(near) if w in _BE)
         between = near[position + 1 :]
-        if all(w in _AUX or w.endswith("ly") or w in ("also", "then", "now", "still", "already", "later", "all", "shot", "and", "wounded", "injured", "killed", "both") for w in between):
+        if all(
+            w in _AUX
+            or w.endswith("ly")
+            or w
+            in (
+                "also",
+                "then",
+                "now",
+                "still",
+                "already",
+                "later",
+                "all",
+                "shot",
+                "and",
+                "wounded",
+                "injured",
+                "killed",
+                "both",
+            )
+            for w in between
+        ):
             return True
     if any(w in ("has", "have", "had") for w in near[-2:]):
         return False
@@ -134,4 +208,27 @@ def is_passive(words: list[str], after: Token | None, before: Token | None, form
         return False
     if after is None or after.text in (".", ",", ")", ";", "”", '"'):
         return form.lemma not in ("die", "perish") and before is not None
-    return after.low in ("by", "in", "on", "at", "when", "during", "near", "while", "after", "and", "or", "inside", "outside", "since", "along", "between", "as", "yesterday", "last", "today", "late", "early") and not re.match(r"(?:who|which|that|and)$", before.low if before else "")
+    return after.low in (
+        "by",
+        "in",
+        "on",
+        "at",
+        "when",
+        "during",
+        "near",
+        "while",
+        "after",
+        "and",
+        "or",
+        "inside",
+        "outside",
+        "since",
+        "along",
+        "between",
+        "as",
+        "yesterday",
+        "last",
+        "today",
+        "late",
+        "early",
+    ) and not re.match(r"(?:who|which|that|and)$", before.low if before else "")

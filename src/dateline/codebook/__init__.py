@@ -116,8 +116,8 @@ def build(types: list[EventType]) -> Codebook:
             add(plural(noun), kind.type, "noun", noun, {"plural"})
     index: dict[str, list[TriggerForm]] = {}
     for (words, pos), (names, lemma, tags) in forms.items():
-        form = TriggerForm(words, tuple(names), pos, lemma, frozenset(tags))  # type: ignore[arg-type]
-        index.setdefault(words[0], []).append(form)
+        made = TriggerForm(words, tuple(names), "verb" if pos == "verb" else "noun", lemma, frozenset(tags))
+        index.setdefault(words[0], []).append(made)
     for entries in index.values():
         entries.sort(key=lambda f: (-len(f.words), f.pos, f.words))
     return Codebook({kind.type: kind for kind in types}, index)

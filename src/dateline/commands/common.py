@@ -17,7 +17,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def record_option(function: F) -> F:
-    return click.option("--record", "-r", "where", metavar="FILE_OR_URL", help="The record: a path or an SQLAlchemy URL (default: $DATELINE_RECORD, else dateline.sqlite).")(function)
+    return click.option(
+        "--record",
+        "-r",
+        "where",
+        metavar="FILE_OR_URL",
+        help="The record: a path or an SQLAlchemy URL (default: $DATELINE_RECORD, else dateline.sqlite).",
+    )(function)
 
 
 def open_record(where: str | None, create: bool = False) -> Record:
@@ -36,7 +42,8 @@ def open_book(where: str | None) -> Book:
 def emit(rows: Iterable[object], columns: Mapping[str, Callable[[Any], object]], empty: str) -> None:
     """A table on a terminal, JSON Lines in a pipe."""
     rows = list(rows)
-    if not sys.stdout.isatty():
+    listing = resolve().listing
+    if listing == "jsonl" or (listing == "auto" and not sys.stdout.isatty()):
         encoder = msgspec.json.Encoder()
         for row in rows:
             sys.stdout.buffer.write(encoder.encode(row) + b"\n")
@@ -53,7 +60,7 @@ def emit(rows: Iterable[object], columns: Mapping[str, Callable[[Any], object]],
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(escape(str(read(row) if read(row) is not None else "–")) for read in columns.values()))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else 140).print(table)
 
 
 def escape(text: str) -> str:
@@ -70,6 +77,8 @@ def say(lines: Iterable[str]) -> None:
         if sys.stdout.isatty():
             import re
 
-            name, rest = clean[:8], clean[8:]
-            clean = (click.style(name, bold=True) if name.strip() and name[0].isalpha() else name) + re.sub(r"\[([^\]]+)\]", lambda m: "[" + click.style(m[1], fg="yellow", bold=True) + "]", rest)
+            name, rest = clean[:9], clean[9:]
+            clean = (click.style(name, bold=True) if name.strip() and name[0].isalpha() else name) + re.sub(
+                r"\[([^\]]+)\]", lambda m: "[" + click.style(m[1], fg="yellow", bold=True) + "]", rest
+            )
         click.echo(clean)

@@ -16,7 +16,9 @@ from dateline.publish.export import export as write_rows
 @record_option
 @click.option("--what", type=click.Choice(WHAT), default="events", show_default=True, help="Which rows.")
 @click.option("--format", "format_", default="jsonl", show_default=True, help="jsonl or csv.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file (default: standard output).")
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file (default: standard output)."
+)
 def export(where: str | None, what: str, format_: str, output: Path | None) -> None:
     """Writes events, claims, reports, people, organisations, places or figures."""
     book = open_book(where)

@@ -46,7 +46,11 @@ def done(record: Record, number: int, words: str) -> None:
 
 
 def pair_command(verdict: str, help_: str) -> click.Command:
-    @click.command(name=verdict, help=help_, epilog=f'Example: dateline {verdict} ev-abcde ev-fghij --because "same crossing, same hour" --record war.sqlite')
+    @click.command(
+        name=verdict,
+        help=help_,
+        epilog=f'Example: dateline {verdict} ev-abcde ev-fghij --because "same crossing, same hour" --record war.sqlite',
+    )
     @click.argument("a")
     @click.argument("b")
     @record_option
@@ -57,7 +61,9 @@ def pair_command(verdict: str, help_: str) -> click.Command:
         (left, kind), (right, other) = anchor_of(book, a), anchor_of(book, b)
         if (kind == "entity") != (other == "entity"):
             raise RecordError(f"{a} is an {kind} and {b} an {other}; give two events or two entities")
-        number = book.record.judge(verdict, [left, right], resolve(person=person).person, because, field="entity" if kind == "entity" else None)
+        number = book.record.judge(
+            verdict, [left, right], resolve(person=person).person, because, field="entity" if kind == "entity" else None
+        )
         done(book.record, number, f"{a} and {b} are {'one' if verdict == 'same' else 'not one'}")
 
     return command
@@ -74,10 +80,14 @@ def reject(claim: str, where: str | None, person: str | None, because: str | Non
     anchor, kind = anchor_of(book, claim)
     if kind != "claim":
         raise RecordError(f"{claim} is an {kind}; give the id of a claim (`dateline export --what claims` lists them)")
-    done(book.record, book.record.judge("reject", [anchor], resolve(person=person).person, because), f"{claim} rejected")
+    done(
+        book.record, book.record.judge("reject", [anchor], resolve(person=person).person, because), f"{claim} rejected"
+    )
 
 
-@click.command(name="set", epilog='Example: dateline set ev-abcde killed 31-35 --because "hospital list" --record war.sqlite')
+@click.command(
+    name="set", epilog='Example: dateline set ev-abcde killed 31-35 --because "hospital list" --record war.sqlite'
+)
 @click.argument("subject", metavar="EVENT|REPORT")
 @click.argument("field", type=click.Choice(FIELDS))
 @click.argument("value")
@@ -96,7 +106,11 @@ def set_(subject: str, field: str, value: str, where: str | None, person: str | 
         anchors = [Anchor(report=report, raw_span=(0, 0), quote="")]
     else:
         anchors = [anchor_of(book, subject)[0]]
-    done(book.record, book.record.judge("set", anchors, resolve(person=person).person, because, field=field, value=value), f"{field} of {subject} set to {value}")
+    done(
+        book.record,
+        book.record.judge("set", anchors, resolve(person=person).person, because, field=field, value=value),
+        f"{field} of {subject} set to {value}",
+    )
 
 
 def check_value(field: str, value: str) -> None:
@@ -113,7 +127,10 @@ def check_value(field: str, value: str) -> None:
             if not (1 <= len(days) <= 2 and days == sorted(days)):
                 raise ValueError
     except ValueError:
-        raise RecordError(f"{value!r} is no value for {field}; write " + ("N or LOW-HIGH" if field not in ("when", "published") else "a day such as 2016-03-22, or DAY/DAY")) from None
+        raise RecordError(
+            f"{value!r} is no value for {field}; write "
+            + ("N or LOW-HIGH" if field not in ("when", "published") else "a day such as 2016-03-22, or DAY/DAY")
+        ) from None
 
 
 @click.command(epilog='Example: dateline withdraw 003 --because "the outlet retracted it" --record war.sqlite')
@@ -125,7 +142,9 @@ def withdraw(report: str, where: str | None, person: str | None, because: str) -
     """Takes REPORT out of every derived value. Its bytes stay; `undo` brings it back."""
     book = open_book(where)
     id_ = book.report_id(report)
-    number = book.record.judge("withdraw", [Anchor(report=id_, raw_span=(0, 0), quote="")], resolve(person=person).person, because)
+    number = book.record.judge(
+        "withdraw", [Anchor(report=id_, raw_span=(0, 0), quote="")], resolve(person=person).person, because
+    )
     done(book.record, number, f"{id_} withdrawn")
 
 
@@ -139,7 +158,11 @@ def undo(number: int, where: str | None, person: str | None, because: str | None
     record = open_record(where)
     if number not in {j.id for j in record.judgements()}:
         raise NotFound(f"{number}: no such judgement; `dateline judgements` lists them")
-    done(record, record.judge("undo", [], resolve(person=person).person, because, undoes=number), f"judgement {number} undone")
+    done(
+        record,
+        record.judge("undo", [], resolve(person=person).person, because, undoes=number),
+        f"judgement {number} undone",
+    )
 
 
 @click.command(epilog="Example: dateline judgements --record war.sqlite")
@@ -152,7 +175,13 @@ def judgements(where: str | None) -> None:
     loose = {j.id for j in attach(every, record.readings()).loose}
 
     def standing(j: Judgement) -> str:
-        return "undone" if j.id not in force and j.verdict != "undo" else "no longer attaches" if j.id in loose else "in force"
+        return (
+            "undone"
+            if j.id not in force and j.verdict != "undo"
+            else "no longer attaches"
+            if j.id in loose
+            else "in force"
+        )
 
     columns = {
         "no": lambda j: j.id, "verdict": lambda j: j.verdict, "about": lambda j: "; ".join(f"{a.report} “{a.quote}”" for a in j.anchors) or f"judgement {j.undoes}",

@@ -21,7 +21,11 @@ def toll(event: Event, kind: str) -> str:
     if made is None:
         return "–"
     values = [amount(v.low, v.high, v.bound) for v in made.values]
-    return " or ".join(values) if made.standing == "disputed" else amount(made.low, made.high, "exact" if made.low == made.high else "range")
+    return (
+        " or ".join(values)
+        if made.standing == "disputed"
+        else amount(made.low, made.high, "exact" if made.low == made.high else "range")
+    )
 
 
 def interval(p: Published) -> str:
@@ -34,7 +38,13 @@ EVENT_COLUMNS = {
     "id": lambda e: e.id, "when": when, "what": lambda e: e.type.replace("_", " "), "where": lambda e: e.where.name if e.where else "not stated",
     "killed": lambda e: toll(e, "killed"), "injured": lambda e: toll(e, "injured"), "status": lambda e: e.status, "reports": lambda e: len(e.reports), "origins": lambda e: e.origins,
 }  # fmt: skip
-ENTITY_COLUMNS = {"id": lambda e: e.id, "name": lambda e: e.name, "also": lambda e: ", ".join(n for n in e.names if n != e.name)[:60], "reports": lambda e: len(e.reports), "mentions": lambda e: len(e.mentions)}
+ENTITY_COLUMNS = {
+    "id": lambda e: e.id,
+    "name": lambda e: e.name,
+    "also": lambda e: ", ".join(n for n in e.names if n != e.name)[:60],
+    "reports": lambda e: len(e.reports),
+    "mentions": lambda e: len(e.mentions),
+}
 
 
 @click.command(epilog="Example: dateline events --record war.sqlite --done")
@@ -50,15 +60,32 @@ def events(where: str | None, done: bool) -> None:
 @record_option
 def timeline(where: str | None) -> None:
     """Lists dated events in the order of their days."""
-    found = [e for e in open_book(where).events() if e.when and e.when.earliest and e.when.precision != "unknown"]
-    emit(sorted(found, key=lambda e: (e.when.earliest or "" if e.when else "", e.id)), EVENT_COLUMNS, "no dated events")
+    found: list[Event] = [
+        e for e in open_book(where).events() if e.when and e.when.earliest and e.when.precision != "unknown"
+    ]
+
+    def day(event: Event) -> tuple[str, str]:
+        return ((event.when.earliest or "") if event.when else "", event.id)
+
+    ordered: list[Event] = sorted(found, key=day)
+    emit(ordered, EVENT_COLUMNS, "no dated events")
 
 
 @click.command(epilog="Example: dateline disputes --record war.sqlite")
 @record_option
 def disputes(where: str | None) -> None:
     """Lists events on whose toll, day or place reports differ."""
-    columns = {**EVENT_COLUMNS, "differ": lambda e: ", ".join([k for k in ("killed", "injured", "captured") if getattr(e, k) and getattr(e, k).standing in ("disputed", "updated")] + list(e.differ))}
+    columns = {
+        **EVENT_COLUMNS,
+        "differ": lambda e: ", ".join(
+            [
+                k
+                for k in ("killed", "injured", "captured")
+                if getattr(e, k) and getattr(e, k).standing in ("disputed", "updated")
+            ]
+            + list(e.differ)
+        ),
+    }
     emit(open_book(where).disputes(), columns, "reports agree as far as they tell of the same events")
 
 
@@ -74,15 +101,26 @@ def find(words: tuple[str, ...], where: str | None) -> None:
 @record_option
 def reports(where: str | None) -> None:
     """Lists reports with their dates, as the whole record implies them."""
-    columns = {"id": lambda r: r.id, "published": lambda r: interval(r.published), "basis": lambda r: r.published.basis, "title": lambda r: r.title, "outlet": lambda r: r.outlet or ", ".join(r.agencies)}
+    columns = {
+        "id": lambda r: r.id,
+        "published": lambda r: interval(r.published),
+        "basis": lambda r: r.published.basis,
+        "title": lambda r: r.title,
+        "outlet": lambda r: r.outlet or ", ".join(r.agencies),
+    }
     emit(open_book(where).reports(), columns, "no reports")
 
 
 def entity_command(what: str) -> click.Command:
-    @click.command(name=what, epilog=f"Example: dateline {what} --record war.sqlite", help=f"Lists the {'persons' if what == 'people' else what} of the record, with every name they go by.")
+    @click.command(
+        name=what,
+        epilog=f"Example: dateline {what} --record war.sqlite",
+        help=f"Lists the {'persons' if what == 'people' else what} of the record, with every name they go by.",
+    )
     @record_option
-    def command(where: str | None) -> None:
-        emit(open_book(where).entities(what), ENTITY_COLUMNS, f"no {what}")
+    @click.option("--all", "every", is_flag=True, help="Unnamed participants too.")
+    def command(where: str | None, every: bool) -> None:
+        emit([e for e in open_book(where).entities(what) if every or e.names], ENTITY_COLUMNS, f"no {what}")
 
     return command
 
@@ -91,7 +129,14 @@ def entity_command(what: str) -> click.Command:
 @record_option
 def figures(where: str | None) -> None:
     """Lists reported numbers that are no toll: force levels, rewards, distances."""
-    columns = {"id": lambda f: f.id, "what": lambda f: f.what, "value": lambda f: amount(f.value.low, f.value.high, f.value.bound), "unit": lambda f: f.value.unit, "said by": lambda f: ", ".join(s.text for s in f.attributed_to), "reports": lambda f: len(f.reports)}
+    columns = {
+        "id": lambda f: f.id,
+        "what": lambda f: f.what,
+        "value": lambda f: amount(f.value.low, f.value.high, f.value.bound),
+        "unit": lambda f: f.value.unit,
+        "said by": lambda f: ", ".join(s.text for s in f.attributed_to),
+        "reports": lambda f: len(f.reports),
+    }
     emit(open_book(where).figures(), columns, "no figures")
 
 

@@ -43,7 +43,12 @@ def explain(words: tuple[str, ...], where: str | None) -> None:
 @record_option
 @click.option("--raw", is_flag=True, help="The text as it was received, before repair.")
 @click.option("--bytes", "as_bytes", is_flag=True, help="The bytes as they were received.")
-@click.option("--span", nargs=2, type=int, help="Only characters START END of the text as received, with what they were repaired to.")
+@click.option(
+    "--span",
+    nargs=2,
+    type=int,
+    help="Only characters START END of the text as received, with what they were repaired to.",
+)
 def source(report: str, where: str | None, raw: bool, as_bytes: bool, span: tuple[int, int] | None) -> None:
     """Shows a report: the repaired text, or (--raw, --bytes) what was received."""
     book = open_book(where)
@@ -66,8 +71,11 @@ def config(where: str | None) -> None:
     click.echo(f"record   {settings.record}   (--record, $DATELINE_RECORD)")
     click.echo(f"person   {settings.person}   (--by, $DATELINE_PERSON)")
     click.echo(f"workers  {settings.workers}   (--workers, $DATELINE_WORKERS)")
+    click.echo(f"listing  {settings.listing}   ($DATELINE_LISTING: auto, table, jsonl)")
     limits = settings.limits
-    click.echo(f"limits   {limits.file_bytes / 1e6:g} MB a file, {limits.archive_bytes / 1e6:g} MB unpacked an archive, {limits.seconds:g} s a file")
+    click.echo(
+        f"limits   {limits.file_bytes / 1e6:g} MB a file, {limits.archive_bytes / 1e6:g} MB unpacked an archive, {limits.seconds:g} s a file"
+    )
 
 
 COMMANDS = {"show": show, "explain": explain, "source": source, "config": config}

@@ -31,7 +31,9 @@ class Anchored(NamedTuple):
     why: str
 
 
-def date_report(reading: Reading, given: str | None, printed: str | None, acquired: str | None, others: Iterable[Anchored] = ()) -> Published:
+def date_report(
+    reading: Reading, given: str | None, printed: str | None, acquired: str | None, others: Iterable[Anchored] = ()
+) -> Published:
     """When a report was published.
 
     `given` is what the caller knows, `printed` what the page's metadata says, `acquired` when we got it, `others` what
@@ -71,7 +73,7 @@ def solve(clues: Iterable[Clue], reading: Reading, today: date) -> tuple[Days, l
     for clue in weekdays:  # last: they choose among few days, and say nothing of years
         left = clue.allow(days)
         if left.intervals and left != days:
-            if days.count() <= 400:
+            if days.total() <= 400:
                 why.append(clue.why)
             else:
                 waiting = clue.why
@@ -103,16 +105,25 @@ def fits(anchor: Anchored, published: date) -> bool:
 def conclude(days: Days, why: list[str], stated: bool, bounded: bool, today: date) -> Published:
     hull = days.hull()
     if hull is None or not bounded:
-        return Published(earliest=None, latest=today.isoformat(), basis="unknown", why=[*why, "nothing in the report dates it"])
+        return Published(
+            earliest=None, latest=today.isoformat(), basis="unknown", why=[*why, "nothing in the report dates it"]
+        )
     first, last = hull
     if last == today and first != last:
         why = [*why, f"it was here by {today.isoformat()}"]
     if len(days.intervals) > 1:
         why = [*why, f"{len(days.intervals)} stretches of days are left between these ends"]
-    return Published(earliest=first.isoformat(), latest=last.isoformat(), basis="stated" if stated and first == last else "inferred", why=why)
+    return Published(
+        earliest=first.isoformat(),
+        latest=last.isoformat(),
+        basis="stated" if stated and first == last else "inferred",
+        why=why,
+    )
 
 
-def redate(reading: Reading, given: str | None, printed: str | None, acquired: str | None, others: Iterable[Anchored]) -> bool:
+def redate(
+    reading: Reading, given: str | None, printed: str | None, acquired: str | None, others: Iterable[Anchored]
+) -> bool:
     """Dates a report again with what others imply; True if its interval changed. Times and claims follow."""
     before = (reading.report.published.earliest, reading.report.published.latest)
     notes = len(reading.notes)

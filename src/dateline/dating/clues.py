@@ -15,11 +15,19 @@ from dateline.model import Reading, Span
 from dateline.timex import find_times, tense_at, value_of
 from dateline.timex.spans import WEEKDAYS
 
-_FUTURE = re.compile(r"\b(?:will|shall|would|hopes?|faces?|facing|ballot|redeemable|matur\w+|expir\w+|reelection|re-election|term|contract|plans?|planned|expects?|expected|scheduled|due|by|until|through|before|next|upcoming|could|may|might|should|to be|aims?|target|goal|for)\b", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:was|were|had|since|fell|began|died|won|took|ago|came|became|left|made|went|fought|rose|held|said|\w{2,}ed)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|hopes?|faces?|facing|ballot|redeemable|matur\w+|expir\w+|reelection|re-election|term|contract|plans?|planned|expects?|expected|scheduled|due|by|until|through|before|next|upcoming|could|may|might|should|to be|aims?|target|goal|for)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|since|fell|began|died|won|took|ago|came|became|left|made|went|fought|rose|held|said|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)$")
-_LEAD_VERB = re.compile(r"\b(?:said|says|told|announced|reported|killed|died|attacked|struck|exploded|arrested|declared|confirmed|vowed|warned|was|were|has|have|advanced|seized)\b")
+_LEAD_VERB = re.compile(
+    r"\b(?:said|says|told|announced|reported|killed|died|attacked|struck|exploded|arrested|declared|confirmed|vowed|warned|was|were|has|have|advanced|seized)\b"
+)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _HEADER_DATE = 250  # characters from the top in which a full date outside a sentence is the report's own
 EARLIEST = date(1980, 1, 1)
@@ -90,11 +98,31 @@ def header_clues(reading: Reading) -> Iterator[Clue]:
         value = value_of(expression.text, None)
         if value is None or not _FULL_DAY.match(value.value) or value.start is None:
             continue
-        before = text[:expression.start].rstrip(" ([|-–—•·")
+        before = text[: expression.start].rstrip(" ([|-–—•·")
         last_word = re.search(r"([\w’']+)[,:]?$", before)
-        line = text[text.rfind("\n", 0, expression.start) + 1 : (text.find("\n", expression.end) + 1 or len(text) + 1) - 1].strip(" .|-–—()[]")
+        line = text[
+            text.rfind("\n", 0, expression.start) + 1 : (text.find("\n", expression.end) + 1 or len(text) + 1) - 1
+        ].strip(" .|-–—()[]")
         alone = len(line) <= len(expression.text) + 28
-        in_sentence = last_word is not None and last_word[1].lower() in ("on", "in", "of", "since", "by", "until", "from", "to", "the", "before", "after", "dated", "between", "and", "for", "was", "at")
+        in_sentence = last_word is not None and last_word[1].lower() in (
+            "on",
+            "in",
+            "of",
+            "since",
+            "by",
+            "until",
+            "from",
+            "to",
+            "the",
+            "before",
+            "after",
+            "dated",
+            "between",
+            "and",
+            "for",
+            "was",
+            "at",
+        )
         after = re.match(r"\s*(?:[,.;]\s)?([a-z]+)", text[expression.end : expression.end + 25])
         capital_after = not after or text[expression.end : expression.end + 3].lstrip(" )]")[:1].isupper()
         if (alone or (capital_after and not in_sentence)) and not in_sentence:
@@ -102,7 +130,11 @@ def header_clues(reading: Reading) -> Iterator[Clue]:
             named = _WEEKDAY.search(expression.text)
             if named and WEEKDAYS[named[0].lower()] != day.weekday():
                 continue
-            yield Clue(f"the report prints its date: {quoted(text, (expression.start, expression.end), 10)}", between(day, day), states=True)
+            yield Clue(
+                f"the report prints its date: {quoted(text, (expression.start, expression.end), 10)}",
+                between(day, day),
+                states=True,
+            )
             return
 
 
@@ -112,7 +144,9 @@ def furniture_clues(reading: Reading) -> Iterator[Clue]:
         for expression in find_times(re.sub(r"\s+,", ",", words)):
             value = value_of(expression.text, None)
             if value and value.start and value.start == value.end and _FULL_DAY.match(value.value):
-                yield Clue(f"the page around it is dated {expression.text}, which is no earlier", between(None, value.start))
+                yield Clue(
+                    f"the page around it is dated {expression.text}, which is no earlier", between(None, value.start)
+                )
 
 
 def date_clues(reading: Reading) -> Iterator[Clue]:
@@ -122,12 +156,15 @@ def date_clues(reading: Reading) -> Iterator[Clue]:
     for mention in reading.mentions:
         if mention.kind != "time":
             continue
-        sentence = next((s for s in reading.sentences if s[0] <= mention.span[0] < s[1]), (max(0, mention.span[0] - 100), mention.span[1] + 100))
+        sentence = next(
+            (s for s in reading.sentences if s[0] <= mention.span[0] < s[1]),
+            (max(0, mention.span[0] - 100), mention.span[1] + 100),
+        )
         value = value_of(mention.text, None)
         if value is None:
             continue
         if value.start is not None and value.value[:1].isdigit() and told_as_past(text, mention.span, sentence):
-            if EARLIEST < value.start and (lowest is None or value.start > lowest[0]):
+            if value.start > EARLIEST and (lowest is None or value.start > lowest[0]):
                 lowest = (value.start, f"it tells of {mention.text} as past: {quoted(text, mention.span)}")
         elif match := _MONTH_DAY.match(value.value):
             named = _WEEKDAY.search(mention.text)
@@ -143,7 +180,9 @@ def told_as_past(text: str, span: Span, sentence: Span) -> bool:
     clause = re.split(r"[;:]|,\s+(?:and|but)\b", before)[-1]
     if re.search(r"\b(?:until|till)\s+(?:\w+\s+)?$", before) and re.search(r"\b(?:was|were|had been)\b", clause):
         return True
-    if tense_at(text, span, sentence) > 0 or re.match(r"\s*(?:will|would|deadline|election target|budget|season)\b", text[span[1] :]):
+    if tense_at(text, span, sentence) > 0 or re.match(
+        r"\s*(?:will|would|deadline|election target|budget|season)\b", text[span[1] :]
+    ):
         return False
     if _FUTURE.search(clause) and not re.search(r"\b(?:was|were|had|since)\b", clause):
         return False
@@ -179,7 +218,11 @@ def lead_weekday(reading: Reading) -> tuple[int, Span] | None:
         if not found:
             continue
         sentence = next((s for s in reading.sentences if s[0] <= mention.span[0] < s[1]), None)
-        if sentence and tense_at(text, mention.span, sentence) < 0 and _LEAD_VERB.search(text[sentence[0] : sentence[1]]):
+        if (
+            sentence
+            and tense_at(text, mention.span, sentence) < 0
+            and _LEAD_VERB.search(text[sentence[0] : sentence[1]])
+        ):
             return WEEKDAYS[found[1].lower()], mention.span
     return None
 
@@ -193,7 +236,7 @@ def lead_weekday_clues(reading: Reading) -> Iterator[Clue]:
     wire = bool(reading.report.dateline or reading.report.agencies)
 
     def allow(days: Days) -> Days:
-        if days.count() > 16_000:
+        if days.total() > 16_000:
             return days
         if wire:
             same = days.where(lambda day: day.weekday() == weekday)

@@ -23,7 +23,7 @@ class Days(NamedTuple):
     def hull(self) -> tuple[date, date] | None:
         return (self.intervals[0][0], self.intervals[-1][1]) if self.intervals else None
 
-    def count(self) -> int:
+    def total(self) -> int:
         return sum((b - a).days + 1 for a, b in self.intervals)
 
     def intersect(self, others: Iterable[tuple[date, date]]) -> Days:

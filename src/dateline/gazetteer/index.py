@@ -62,7 +62,7 @@ class Gazetteer:
 
     def _rows(self, key: str) -> tuple[GazetteerPlace, ...]:
         return tuple(
-            GazetteerPlace(*row[:11], box=row[11:] if row[11] is not None else None)
+            GazetteerPlace._make((*row[:11], row[11:] if row[11] is not None else None))
             for row in self._db.execute(_SELECT, (key,))
         )
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dateline.model import TollStanding
 
 # ACLED's numbers for words: "several", "many", "few" 3; a dozen or dozens 12; hundreds 100.
-WORDS = {"dozens": 12, "dozen": 12, "scores": 12, "hundreds": 100, "thousands": 100, "several": 3, "many": 3, "few": 3, "numerous": 3}
+WORDS = {
+    "dozens": 12,
+    "dozen": 12,
+    "scores": 12,
+    "hundreds": 100,
+    "thousands": 100,
+    "several": 3,
+    "many": 3,
+    "few": 3,
+    "numerous": 3,
+}
 
 
 def acled_number(toll: TollStanding, words: list[str]) -> int | None:

@@ -18,7 +18,10 @@ WHAT = ("events", "claims", "reports", "people", "organisations", "places", "fig
 def formats() -> dict[str, Callable[[Iterable[object], IO[bytes]], None]]:
     """Every format of the folder `formats`."""
     package = import_module("dateline.publish.formats")
-    return {m.name: cast(Callable[[Iterable[object], IO[bytes]], None], import_module(f"{package.__name__}.{m.name}").write) for m in iter_modules(package.__path__)}
+    return {
+        m.name: cast(Callable[[Iterable[object], IO[bytes]], None], import_module(f"{package.__name__}.{m.name}").write)
+        for m in iter_modules(package.__path__)
+    }
 
 
 def export(book: Book, what: str, format_: str, handle: IO[bytes]) -> None:

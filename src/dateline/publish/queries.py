@@ -39,11 +39,13 @@ class Book:
     def __init__(self, record: Record) -> None:
         self.record = record
 
-    def _bodies(self, table: Table, where: ColumnElement[bool] | None = None, order: ColumnElement[object] | None = None) -> Iterator[str]:
+    def _bodies(
+        self, table: Table, where: ColumnElement[bool] | None = None, order: ColumnElement[object] | None = None
+    ) -> Iterator[str]:
         query = select(table.c.body)
         if where is not None:
             query = query.where(where)
-        query = query.order_by(order if order is not None else list(table.primary_key)[0])
+        query = query.order_by(order if order is not None else next(iter(table.primary_key)))
         with self.record.engine.connect() as connection:
             for row in connection.execute(query):
                 yield row.body
@@ -51,11 +53,18 @@ class Book:
     def events(self, where: ColumnElement[bool] | None = None) -> list[Event]:
         """Events, latest first, undated ones last."""
         found = [_EVENT.decode(body) for body in self._bodies(t.event, where)]
-        return sorted(found, key=lambda e: (e.when.earliest or e.when.latest or "" if e.when else "", e.id), reverse=True)
+        return sorted(
+            found, key=lambda e: (e.when.earliest or e.when.latest or "" if e.when else "", e.id), reverse=True
+        )
 
     def disputes(self) -> list[Event]:
         """Events whose reports differ on a toll, a day or a place."""
-        return [e for e in self.events() if e.differ or any(toll and toll.standing in ("disputed", "updated") for toll in (e.killed, e.injured, e.captured))]
+        return [
+            e
+            for e in self.events()
+            if e.differ
+            or any(toll and toll.standing in ("disputed", "updated") for toll in (e.killed, e.injured, e.captured))
+        ]
 
     def entities(self, what: str) -> list[RecordEntity]:
         """Persons, organisations or places, those in most reports first."""
@@ -70,7 +79,11 @@ class Book:
 
     def reports(self) -> list[Report]:
         """Reports with the dates that the whole record implies, in the order of adding."""
-        query = select(t.report_date.c.body).join(t.report, t.report.c.id == t.report_date.c.report).order_by(t.report.c.number)
+        query = (
+            select(t.report_date.c.body)
+            .join(t.report, t.report.c.id == t.report_date.c.report)
+            .order_by(t.report.c.number)
+        )
         with self.record.engine.connect() as connection:
             return [_REPORT.decode(row.body) for row in connection.execute(query)]
 
@@ -91,7 +104,15 @@ class Book:
         with self.record.engine.connect() as connection:
             rows = connection.execute(select(t.link).order_by(t.link.c.number)).all()
         return [
-            Join(r.of, (r.left_report, r.left_key), (r.right_report, r.right_key), r.score, msgspec.json.decode(r.reasons, type=list[str]), r.against) for r in rows
+            Join(
+                r.of,
+                (r.left_report, r.left_key),
+                (r.right_report, r.right_key),
+                r.score,
+                msgspec.json.decode(r.reasons, type=list[str]),
+                r.against,
+            )
+            for r in rows
         ]
 
     # --- naming things ---
@@ -103,7 +124,9 @@ class Book:
             return by_id, []
         found = self.find(words)
         if not found:
-            raise NotFound(f"{words!r} names no event of {self.record.where}; `dateline events` lists them, `dateline find WORDS` searches")
+            raise NotFound(
+                f"{words!r} names no event of {self.record.where}; `dateline events` lists them, `dateline find WORDS` searches"
+            )
         return found[0], found[1:]
 
     def _event_by_id(self, id_: str) -> Event | None:
@@ -122,8 +145,17 @@ class Book:
             return and_(*(func.lower(column).contains(term, autoescape=True) for term in terms))
 
         with self.record.engine.connect() as connection:
-            quoted = {row.event for row in connection.execute(select(t.claim.c.event).where(holds(t.claim.c.quote))) if row.event}
-            valued = {row.event for row in connection.execute(select(t.event_value.c.event).where(or_(holds(t.event_value.c.value), holds(t.event_value.c.quote))))}
+            quoted = {
+                row.event
+                for row in connection.execute(select(t.claim.c.event).where(holds(t.claim.c.quote)))
+                if row.event
+            }
+            valued = {
+                row.event
+                for row in connection.execute(
+                    select(t.event_value.c.event).where(or_(holds(t.event_value.c.value), holds(t.event_value.c.quote)))
+                )
+            }
             named = {row.id for row in connection.execute(select(t.entity.c.id).where(holds(t.entity.c.name)))}
         events = {e.id: e for e in self.events()}
 
@@ -131,9 +163,21 @@ class Book:
             in_summary = all(term in e.summary.lower() for term in terms)
             of_person = bool(named & set(e.victims)) or bool(named & set(e.targets))
             toll = bool(e.killed or e.injured)
-            return (not (in_summary or of_person), e.id not in valued, e.status in ("planned", "conditional"), not toll, -len(e.reports), -len(e.claims), e.id)
+            return (
+                not (in_summary or of_person),
+                e.id not in valued,
+                e.status in ("planned", "conditional"),
+                not toll,
+                -len(e.reports),
+                -len(e.claims),
+                e.id,
+            )
 
-        fits = {i for i in (quoted | valued) if i in events} | {e.id for e in events.values() if named & {*e.victims, *e.targets, *e.actors} or all(w in e.summary.lower() for w in terms)}
+        fits = {i for i in (quoted | valued) if i in events} | {
+            e.id
+            for e in events.values()
+            if named & {*e.victims, *e.targets, *e.actors} or all(w in e.summary.lower() for w in terms)
+        }
         return sorted((events[i] for i in fits), key=rank)
 
     def report_id(self, prefix: str) -> str:
@@ -142,9 +186,13 @@ class Book:
             exact = connection.execute(select(t.report.c.id).where(t.report.c.id == prefix)).scalar()
             if exact:
                 return str(exact)
-            rows = connection.execute(select(t.report.c.id).where(t.report.c.id.startswith(prefix, autoescape=True)).limit(3)).all()
+            rows = connection.execute(
+                select(t.report.c.id).where(t.report.c.id.startswith(prefix, autoescape=True)).limit(3)
+            ).all()
         if len(rows) != 1:
-            raise NotFound(f"{prefix!r} names {'several reports' if rows else 'no report'} of {self.record.where}; `dateline reports` lists them")
+            raise NotFound(
+                f"{prefix!r} names {'several reports' if rows else 'no report'} of {self.record.where}; `dateline reports` lists them"
+            )
         return str(rows[0].id)
 
 

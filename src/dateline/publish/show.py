@@ -35,17 +35,32 @@ def show_event(book: Book, event: Event) -> Iterator[str]:
         yield field("whom", people(event.victims or event.targets, names))
     for name, values in event.differ.items():
         yield field("differ", f"{name}: also {', '.join(values)}")
-    joins = [j for j in book.joins() if j.of == "event" and j.against is None and (j.left in claims and j.right in claims) and j.left[0] != j.right[0]]
+    joins = [
+        j
+        for j in book.joins()
+        if j.of == "event"
+        and j.against is None
+        and (j.left in claims and j.right in claims)
+        and j.left[0] != j.right[0]
+    ]
     if joins:
-        yield field("joined", "; ".join(dict.fromkeys(why for j in joins for why in j.reasons)) + f"   (dateline explain {event.id})")
+        yield field(
+            "joined",
+            "; ".join(dict.fromkeys(why for j in joins for why in j.reasons)) + f"   (dateline explain {event.id})",
+        )
     first = min(event.reports, key=lambda r: (reports[r].published.earliest or "9999", r))
     yield field("first", f"{short[first]}: the earliest in this record")
-    yield field("origins", f"{event.origins} certain" + (f", at most {event.origins_max}" if event.origins_max > event.origins else "") + f"; {len(event.reports)} report{'s' if len(event.reports) > 1 else ''}")
+    yield field(
+        "origins",
+        f"{event.origins} certain"
+        + (f", at most {event.origins_max}" if event.origins_max > event.origins else "")
+        + f"; {len(event.reports)} report{'s' if len(event.reports) > 1 else ''}",
+    )
     yield field("reports", "; ".join(f"{short[r]} = {describe(reports[r])}" for r in event.reports))
 
 
 def field(name: str, text: str) -> str:
-    return f"{name:<8}{text}"
+    return f"{name:<9}{text}"
 
 
 def people(ids: list[str], names: dict[str, RecordEntity]) -> str:
@@ -77,7 +92,11 @@ def marked(text: str, sentence: tuple[int, int], span: tuple[int, int]) -> str:
     left = max(sentence[0], span[0] - _QUOTE // 2)
     right = min(sentence[1], span[1] + _QUOTE // 2)
     before, after = text[left : span[0]], text[span[1] : right]
-    return ("…" if left > sentence[0] else "") + " ".join(f"{before}[{text[slice(*span)]}]{after}".split()) + ("…" if right < sentence[1] else "")
+    return (
+        ("…" if left > sentence[0] else "")
+        + " ".join(f"{before}[{text[slice(*span)]}]{after}".split())
+        + ("…" if right < sentence[1] else "")
+    )
 
 
 Claims = dict[tuple[str, str], tuple[Claim, str]]
@@ -91,23 +110,41 @@ def _status(event: Event, claims: Claims, short: dict[str, str]) -> Iterator[str
     if len({c.status for c, _ in claims.values()}) > 1 or event.status != "asserted":
         for (report, _), (claim, sentence) in claims.items():
             trigger = (claim.trigger[0] - claim.sentence[0], claim.trigger[1] - claim.sentence[0])
-            who = claim.attributed_to[0].text if claim.attributed_to else "report's own voice" if claim.voice == "report" else "unclear"
+            who = (
+                claim.attributed_to[0].text
+                if claim.attributed_to
+                else "report's own voice"
+                if claim.voice == "report"
+                else "unclear"
+            )
             extra = f", {claim.outcome}" if claim.outcome else ""
             yield f"  {claim.status + extra:<20} {who}; {short[report]}: “{marked(sentence, (0, len(sentence)), trigger)}”"
 
 
-def _times(event: Event, claims: Claims, reports: dict[str, Report], short: dict[str, str], book: Book) -> Iterator[str]:
+def _times(
+    event: Event, claims: Claims, reports: dict[str, Report], short: dict[str, str], book: Book
+) -> Iterator[str]:
     when = event.when
     if when is None or not (when.earliest or when.latest) or when.precision == "unknown":
         before = f"; before {when.latest}" if when and when.latest else ""
         yield field("when", f"NOT STATED{before}")
         return
-    text = when.earliest if when.earliest == when.latest else f"{when.earliest or '…'} to {when.latest or '…'} ({when.kind}; day not stated)"
+    text = (
+        when.earliest
+        if when.earliest == when.latest
+        else f"{when.earliest or '…'} to {when.latest or '…'} ({when.kind}; day not stated)"
+    )
     said = []
     for report in event.reports:
         reading = book.record.reading(report)
         times = {m.id: m.text for m in reading.mentions if m.kind == "time"}
-        said += [f"{short[report]} “{times[m]}”" for (r, _), (c, _) in claims.items() if r == report for m in c.roles.get("time", ()) if m in times]
+        said += [
+            f"{short[report]} “{times[m]}”"
+            for (r, _), (c, _) in claims.items()
+            if r == report
+            for m in c.roles.get("time", ())
+            if m in times
+        ]
     yield field("when", f"{text}   {'; '.join(dict.fromkeys(said))}")
 
 
@@ -116,11 +153,22 @@ def _where(event: Event) -> str:
     if place is None:
         return field("where", "NOT STATED")
     inside = ", ".join(p for p in (place.admin1 if place.admin1 != place.name else None, place.country) if p)
-    relation = f"; {place.relation.bound or ''} {place.relation.km:g} km {place.relation.bearing or ''}".rstrip() if place.relation and place.relation.km else ""
-    return field("where", f"{place.name}" + (f", {inside}" if inside else "") + f" ({place.precision}, confidence {place.confidence:.2f}, not calibrated{relation})")
+    relation = (
+        f"; {place.relation.bound or ''} {place.relation.km:g} km {place.relation.bearing or ''}".rstrip()
+        if place.relation and place.relation.km
+        else ""
+    )
+    return field(
+        "where",
+        f"{place.name}"
+        + (f", {inside}" if inside else "")
+        + f" ({place.precision}, confidence {place.confidence:.2f}, not calibrated{relation})",
+    )
 
 
-def _toll(kind: str, toll: TollStanding | None, claims: Claims, reports: dict[str, Report], short: dict[str, str]) -> Iterator[str]:
+def _toll(
+    kind: str, toll: TollStanding | None, claims: Claims, reports: dict[str, Report], short: dict[str, str]
+) -> Iterator[str]:
     if toll is None:
         yield field(kind, "not stated")
         return
@@ -131,7 +179,13 @@ def _toll(kind: str, toll: TollStanding | None, claims: Claims, reports: dict[st
             claim, sentence = claims[ref.report, ref.claim]
             said: Toll = getattr(claim, kind)
             words.append(said.words)
-            who = claim.attributed_to[0].text if claim.attributed_to else "unclear: the speaker or the report" if claim.voice == "unclear" else "report's own voice"
+            who = (
+                claim.attributed_to[0].text
+                if claim.attributed_to
+                else "unclear: the speaker or the report"
+                if claim.voice == "unclear"
+                else "report's own voice"
+            )
             span = said.span or claim.trigger
             shown = marked(sentence, (0, len(sentence)), (span[0] - claim.sentence[0], span[1] - claim.sentence[0]))
             raw = said.raw_span or claim.raw_trigger

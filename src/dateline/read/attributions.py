@@ -18,11 +18,47 @@ from dateline.read.lexicon import reporting_forms, word_set
 from dateline.tokens import Token, Tokens
 
 _QUOTE = re.compile(r"“[^“”]{2,1200}”|\"[^\"\n]{2,1200}\"|(?<!\w)‘[^‘’\n]{8,600}’(?!\w)|``[^`]{2,1200}''")
-_SKIP = set("also had has have later then further earlier previously repeatedly reportedly again has not did do does be been was were now just".split())
-_TIME_AFTER = re.compile(r"\s*(?:on |late |early |earlier |this |in a (?:statement|interview|tweet)|in (?:a|an) [\w ]{3,30}|at a [\w ]{3,30}|by (?:phone|telephone))")
+_SKIP = set(
+    """also had has have later then further earlier previously repeatedly reportedly again has not did do does be
+    been was were now just""".split()
+)
+_TIME_AFTER = re.compile(
+    r"\s*(?:on |late |early |earlier |this |in a (?:statement|interview|tweet)|in (?:a|an) [\w ]{3,30}|at a [\w ]{3,30}|by (?:phone|telephone))"
+)
 _ACCORDING = re.compile(r"[Aa]ccording to ")
-_WEAK = set("hope know fear agree want plan seek decide refuse consider propose intend call ask cite quote voice accuse charge post comment describe mention joke cry boast demand urge".split())
-_NOUNLIKE = {"report", "claim", "state", "comment", "charge", "demand", "call", "hope", "fear", "plan", "note", "post", "voice", "promise", "estimate", "pledge", "vow", "boast", "joke", "cry", "remark", "reply", "quote", "hint", "refuse", "express", "address"}
+_WEAK = set(
+    """hope know fear agree want plan seek decide refuse consider propose intend call ask cite quote voice accuse
+    charge post comment describe mention joke cry boast demand urge""".split()
+)
+_NOUNLIKE = {
+    "report",
+    "claim",
+    "state",
+    "comment",
+    "charge",
+    "demand",
+    "call",
+    "hope",
+    "fear",
+    "plan",
+    "note",
+    "post",
+    "voice",
+    "promise",
+    "estimate",
+    "pledge",
+    "vow",
+    "boast",
+    "joke",
+    "cry",
+    "remark",
+    "reply",
+    "quote",
+    "hint",
+    "refuse",
+    "express",
+    "address",
+}
 _KEEP_TOGETHER = 90  # characters between a subject and its verb
 
 
@@ -40,7 +76,11 @@ class Attributions:
     def __init__(self, text: str, tokens: Tokens, found: list[Found]) -> None:
         self.text, self.tokens = text, tokens
         self.quotes = [m.span() for m in _QUOTE.finditer(text)]
-        self.speakers = [(f.span, n) for n, f in enumerate(found) if f.kind in ("person", "organisation", "nationality", "place") or f.form == "pronoun"]
+        self.speakers = [
+            (f.span, n)
+            for n, f in enumerate(found)
+            if f.kind in ("person", "organisation", "nationality", "place") or f.form == "pronoun"
+        ]
         self.found = found
         self.ends = [span[1] for span, _ in self.speakers]
 
@@ -50,7 +90,9 @@ class Attributions:
         for (first, last), sentence in zip(self.tokens.sentences, self.tokens.spans, strict=True):
             for item in self.of_sentence(first, last, sentence):
                 made.append(item)
-                used |= {quote for quote in self.quotes if any(quote[0] < c[1] and c[0] < quote[1] for c in item.content)}
+                used |= {
+                    quote for quote in self.quotes if any(quote[0] < c[1] and c[0] < quote[1] for c in item.content)
+                }
         made += self.continued(made, used)
         return sorted(made, key=lambda item: item.content[0])
 
@@ -63,7 +105,11 @@ class Attributions:
                 item = self.around(at, first, last, sentence, lemma)
                 if item:
                     yield item
-                    at = self.tokens.at(max(span[1] for span in item.content)) if item.content[-1][0] > token.start else at
+                    at = (
+                        self.tokens.at(max(span[1] for span in item.content))
+                        if item.content[-1][0] > token.start
+                        else at
+                    )
             elif token.low == "according" and at + 1 < last and self.tokens.all[at + 1].low == "to":
                 item = self.according(at, first, last, sentence)
                 if item:
@@ -77,7 +123,7 @@ class Attributions:
         """Whether a form of a reporting verb is one here: no infinitive of purpose, no noun."""
         before = self.tokens.all[at - 1].low if at > first else ""
         tags = verb_forms(lemma).get(self.tokens.all[at].text, set())
-        if before in ("to", "the", "a", "an", "of", "its", "his", "their", "this", "that", "no", "any") and not (before == "that" and False):
+        if before in ("to", "the", "a", "an", "of", "its", "his", "their", "this", "that", "no", "any") and not (False):
             return False
         if tags & {"base"} and lemma in _NOUNLIKE and before not in ("they", "we", "i", "you", "officials", "police"):
             return False
@@ -87,9 +133,17 @@ class Attributions:
 
     def around(self, at: int, first: int, last: int, sentence: Span, lemma: str) -> FoundAttribution | None:
         token = self.tokens.all[at]
-        passive = at > first and self.tokens.all[at - 1].low in ("is", "are", "was", "were", "been", "be") and lemma not in ("say", "tell")
+        passive = (
+            at > first
+            and self.tokens.all[at - 1].low in ("is", "are", "was", "were", "been", "be")
+            and lemma not in ("say", "tell")
+        )
         following = self.tokens.all[at + 1].low if at + 1 < last else ""
-        if passive or (following == "by" and lemma not in ("say", "tell")) or (lemma == "think" and following == "tank"):
+        if (
+            passive
+            or (following == "by" and lemma not in ("say", "tell"))
+            or (lemma == "think" and following == "tank")
+        ):
             return None
         before = self.subject_before(at, first)
         after = None if before is not None else self.subject_after(at, last)
@@ -97,6 +151,8 @@ class Attributions:
         if number is None:
             return None
         source = self.whole_source(number, at, sentence, before is not None)
+        if self.text[slice(*source)].lower().startswith(("no ", "nobody", "none ")):
+            return None  # "no group claimed the bombing"
         cue = (token.start, token.end)
         if lemma in _WEAK and not self.quote_near(token, sentence) and not self.says_that(at, last):
             return None
@@ -125,7 +181,11 @@ class Attributions:
             return None
         between = self.text[span[1] : token.start].removeprefix("’s").removeprefix("'s")
         words = re.findall(r"[\w’']+", between.lower())
-        if all(word in _SKIP for word in words) and between.strip(" ,") == between.strip(" ") and not between.strip().startswith(","):
+        if (
+            all(word in _SKIP for word in words)
+            and between.strip(" ,") == between.strip(" ")
+            and not between.strip().startswith(",")
+        ):
             return number
         if token.start - span[1] < 40 and between.count(",") == 2 and re.fullmatch(r",[^,]*,\s*(?:\w+ly )?", between):
             return number
@@ -140,7 +200,11 @@ class Attributions:
         if re.fullmatch(r" (?:who|which|that) ", between) or len(between) > _KEEP_TOGETHER:
             return None
         # a prepositional phrase after the subject: "a spokesman for the army said"
-        if not re.search(r"[,;:.“”\"]", between) and re.match(r"\s*(?:for|of|in|at|from|on|with)\b", between) and not re.search(r"\b(?:who|which|that|and|to)\b", between):
+        if (
+            not re.search(r"[,;:.“”\"]", between)
+            and re.match(r"\s*(?:for|of|in|at|from|on|with)\b", between)
+            and not re.search(r"\b(?:who|which|that|and|to)\b", between)
+        ):
             return number
         return None
 
@@ -157,7 +221,16 @@ class Attributions:
         if last - 1 < len(self.tokens.all) and span[0] > self.tokens.all[last - 1].end:
             return None
         between = self.text[token.end : span[0]].lower()
-        return number if all(w in ("the", "a", "an", "one", "of", "another") or w in word_set("titles") or len(w) > 3 for w in re.findall(r"\w+", between)) and len(between) < 40 and "," not in between else None
+        return (
+            number
+            if all(
+                w in ("the", "a", "an", "one", "of", "another") or w in word_set("titles") or len(w) > 3
+                for w in re.findall(r"\w+", between)
+            )
+            and len(between) < 40
+            and "," not in between
+            else None
+        )
 
     def whole_source(self, number: int, at: int, sentence: Span, before: bool) -> Span:
         """The source's whole phrase: title and apposition of the name with it."""
@@ -166,7 +239,11 @@ class Attributions:
         title = self.found[number].title
         while True:
             head = re.search(r"(?:([\w.’'&-]+) )$", self.text[sentence[0] : start])
-            if not head or head[1].lower() in word_set("function") - {"the", "a", "an"} or head[1].lower() in reporting_forms():
+            if (
+                not head
+                or head[1].lower() in word_set("function") - {"the", "a", "an"}
+                or head[1].lower() in reporting_forms()
+            ):
                 break
             low = head[1].lower().rstrip(".")
             named = head[1][0].isupper() or low in word_set("titles") or low in ("the", "a", "an")
@@ -182,7 +259,10 @@ class Attributions:
             words = self.text[span[1] : end]
             end = span[1] if all(w in _SKIP for w in re.findall(r"\w+", words.lower())) else end
         else:
-            tail = re.match(r",[^,.;“”\"]{3,80}(?=[,.])| (?:of|for|at|in|from) [^,.;“”\"]{3,60}(?=[,.])", self.text[end : sentence[1]])
+            tail = re.match(
+                r",[^,.;“”\"]{3,80}(?=[,.])| (?:of|for|at|in|from) [^,.;“”\"]{3,60}(?=[,.])",
+                self.text[end : sentence[1]],
+            )
             end += len(tail[0]) if tail else 0
         return (max(start, sentence[0]), end)
 
@@ -191,14 +271,28 @@ class Attributions:
         start = self.tokens.all[at].end
         before = self.text[sentence[0] : source[0]].rstrip()
         closing = before.endswith((",”", ',"', ",", "”", '"', ",''", "?”", "!”"))
-        if closing and len(before) > 15 and not re.match(r"(?:but|and|however|meanwhile|in|on|after|earlier|separately|later)\b", before.lower()):
+        if (
+            closing
+            and len(before) > 15
+            and not re.match(r"(?:but|and|however|meanwhile|in|on|after|earlier|separately|later)\b", before.lower())
+        ):
             return None
         rest = self.text[start : sentence[1]]
-        addressee = re.match(r" (?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*|reporters|journalists|him|her|them|us|me|the [\w ]{3,40}?|a [\w ]{3,40}?)(?= that\b| the\b| there\b| a\b| it\b| he\b| she\b| they\b|[,:.] |\.$)", rest) if lemma in ("tell", "warn", "assert") else None
+        addressee = (
+            re.match(
+                r" (?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*|reporters|journalists|him|her|them|us|me|the [\w ]{3,40}?|a [\w ]{3,40}?)(?= that\b| the\b| there\b| a\b| it\b| he\b| she\b| they\b|[,:.] |\.$)",
+                rest,
+            )
+            if lemma in ("tell", "warn", "assert")
+            else None
+        )
         if addressee:
             start += len(addressee[0])
             rest = rest[len(addressee[0]) :]
-        lead = re.match(r"[\s,:]*(?:(?:on|late|early) \w+day[,:]?\s+)?(?:in a statement[,:]?\s+)?(?:by (?:phone|telephone)[,:]?\s*)?", rest)
+        lead = re.match(
+            r"[\s,:]*(?:(?:on|late|early) \w+day[,:]?\s+)?(?:in a statement[,:]?\s+)?(?:by (?:phone|telephone)[,:]?\s*)?",
+            rest,
+        )
         start += len(lead[0]) if lead else 0
         end = sentence[1]
         quote = next((q for q in self.quotes if q[0] < end < q[1]), None)
@@ -232,7 +326,7 @@ class Attributions:
 
     def style(self, content: list[Span]) -> Literal["direct", "indirect", "mixed"]:
         text = self.text[content[0][0] : content[-1][1]].strip()
-        if text[:1] in "“\"‘" and text[-1:] in "”\"’,.":
+        if text[:1] in '“"‘' and text[-1:] in '”"’,.':
             return "direct"
         return "mixed" if any(q[0] < content[-1][1] and content[0][0] < q[1] for q in self.quotes) else "indirect"
 
@@ -243,7 +337,9 @@ class Attributions:
                 continue
             before = [item for item in made if item.content[-1][1] <= quote[0] + 1 and item.source]
             last = max(before, key=lambda item: max(item.content[-1][1], item.cue[1] if item.cue else 0), default=None)
-            if last and self.text.count("\n\n", last.content[-1][1], quote[0]) <= 1 and quote[0] - last.content[-1][1] < 400:
+            if (
+                last
+                and self.text.count("\n\n", last.content[-1][1], quote[0]) <= 1
+                and quote[0] - last.content[-1][1] < 400
+            ):
                 yield FoundAttribution(last.source, None, [quote], last.mention, "direct")
-
-

@@ -6,6 +6,7 @@ common first name alone.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,8 +21,12 @@ _ALIAS = re.compile(
     r"\(?a\.?k\.?a\.?|\(?alias(?:es)?|(?:whose|\(?his|\(?her) (?:real|full|given|birth) name (?:is|was)|\(?real name|nom de guerre|the nom de guerre (?:of|for)|\(born)(?: the (?:name|names|alias|nom de guerre))?(?: of| as)?:?\s+[“\"'‘]?(?:the )?$",
     re.IGNORECASE,
 )
+# "Abu Sarah, a commander", "Abu Sarah was the commander", "Abu Sarah is the latest senior member"
+_EQUATION = re.compile(r",? |,? (?:is|was) (?:the latest |one of the |)")
 _BRACKET = re.compile(r"^\s*\(\s*[“\"]?$")
-_ANOTHER = re.compile(r"using (?:another|a different) (?:acronym|name) for the (?:group|organi[sz]ation|militants)", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"using (?:another|a different) (?:acronym|name) for the (?:group|organi[sz]ation|militants)", re.IGNORECASE
+)
 _PRONOUN_REACH = 400  # characters back to the person a pronoun may mean
 
 
@@ -87,13 +92,18 @@ def join_same_names(clusters: Clusters, names: Iterable[int]) -> None:
 
 def join_aliases(clusters: Clusters, names: list[int]) -> None:
     """`Haji Iman, who also went by Abd ar-Rahman …`: the report says so itself."""
-    for a, b in zip(names, names[1:], strict=False):
-        if clusters.found[a].kind != clusters.found[b].kind and clusters.found[a].kind not in ("person", "organisation"):
+    for a, b in itertools.pairwise(names):
+        if clusters.found[a].kind != clusters.found[b].kind and clusters.found[a].kind not in (
+            "person",
+            "organisation",
+        ):
             continue
         between = clusters.text[clusters.found[a].end : clusters.found[b].start]
         if _ALIAS.match(between):
             clusters.found[b].kind = clusters.found[a].kind
-            clusters.join(a, b, f"the report says so: “{clusters.text[clusters.found[a].start : clusters.found[b].end]}”")
+            clusters.join(
+                a, b, f"the report says so: “{clusters.text[clusters.found[a].start : clusters.found[b].end]}”"
+            )
     for match in _ANOTHER.finditer(clusters.text):
         join_other_acronym(clusters, names, match.start())
 
@@ -101,7 +111,9 @@ def join_aliases(clusters: Clusters, names: list[int]) -> None:
 def join_other_acronym(clusters: Clusters, names: list[int], at: int) -> None:
     """“ISIL’s cabinet,” …, using another acronym for the group: the acronym names the group spoken of most."""
     before = [n for n in names if clusters.found[n].end <= at and clusters.found[n].kind == "organisation"]
-    acronym = next((n for n in reversed(before) if clusters.words(n).isupper() and at - clusters.found[n].end < 200), None)
+    acronym = next(
+        (n for n in reversed(before) if clusters.words(n).isupper() and at - clusters.found[n].end < 200), None
+    )
     if acronym is None:
         return
     counts: dict[int, int] = defaultdict(int)
@@ -127,7 +139,11 @@ def join_acronyms(clusters: Clusters, names: list[int]) -> None:
     acronyms = [n for n in organisations if clusters.words(n).isupper() and 2 <= len(clusters.words(n)) <= 6]
     for acronym in acronyms:
         word = clusters.words(acronym)
-        fits = {clusters.root(n) for n in organisations if not clusters.words(n).isupper() and word in initials(clusters.words(n))}
+        fits = {
+            clusters.root(n)
+            for n in organisations
+            if not clusters.words(n).isupper() and word in initials(clusters.words(n))
+        }
         if len(fits) == 1:
             other = fits.pop()
             clusters.join(other, acronym, f"{word} are the initials of {clusters.words(other)}")
@@ -137,7 +153,9 @@ def join_head_words(clusters: Clusters, organisations: list[int]) -> None:
     """`the Observatory` after the one organisation whose name has that word."""
     for n in organisations:
         word = clusters.words(n)
-        fits = {clusters.root(o) for o in organisations if word != clusters.words(o) and word in clusters.words(o).split()}
+        fits = {
+            clusters.root(o) for o in organisations if word != clusters.words(o) and word in clusters.words(o).split()
+        }
         if " " not in word and not word.isupper() and len(fits) == 1:
             clusters.join(fits.pop(), n, f"{word} is short for a name with that word")
 
@@ -145,7 +163,10 @@ def join_head_words(clusters: Clusters, organisations: list[int]) -> None:
 def join_short_forms(clusters: Clusters, persons: list[int]) -> None:
     """A surname alone joins the one fuller name that ends in it; close spellings of one full name join too."""
     roots = sorted({clusters.root(n) for n in persons})
-    spellings = {r: sorted({clusters.words(n) for n in persons if clusters.root(n) == r}, key=lambda w: (-len(name_words(w)), w)) for r in roots}
+    spellings = {
+        r: sorted({clusters.words(n) for n in persons if clusters.root(n) == r}, key=lambda w: (-len(name_words(w)), w))
+        for r in roots
+    }
     for root in sorted(roots, key=lambda r: (len(name_words(spellings[r][0])), r)):
         name = spellings[root][0]
         fits = {}
@@ -165,16 +186,26 @@ def join_short_forms(clusters: Clusters, persons: list[int]) -> None:
 def join_appositions(clusters: Clusters) -> None:
     """`IS deputy leader Abd ar-Rahman`, `Abu Sarah, a commander,`, `one of the commanders, Omar,`: one person each."""
     persons = [n for n, f in enumerate(clusters.found) if f.kind == "person" and f.form in ("name", "nominal")]
-    for a, b in zip(persons, persons[1:], strict=False):
+    for a, b in itertools.pairwise(persons):
         first, second = clusters.found[a], clusters.found[b]
         between = clusters.text[first.end : second.start]
         if first.form == "nominal" and second.form == "name":
-            one = not first.plural or re.search(r"\bone of\b", clusters.text[max(0, first.start - 60) : first.start], re.IGNORECASE)
-            if one and (between == " " or (between == ", " and clusters.text[second.end : second.end + 1] in (",", "."))):
+            one = not first.plural or re.search(
+                r"\bone of\b", clusters.text[max(0, first.start - 60) : first.start], re.IGNORECASE
+            )
+            if one and (
+                between == " " or (between == ", " and clusters.text[second.end : second.end + 1] in (",", "."))
+            ):
                 clusters.join(a, b)
-        elif first.form == "name" and second.form == "nominal" and not second.plural and between == ", ":
-            if clusters.words(b).lower().startswith(("a ", "an ", "the ", "one ")) and not second.quantity_is_many:
-                clusters.join(a, b)
+        elif (
+            first.form == "name"
+            and second.form == "nominal"
+            and not second.plural
+            and not second.quantity_is_many
+            and _EQUATION.fullmatch(between)
+            and clusters.words(b).lower().startswith(("a ", "an ", "the ", "one ", "senior ", "latest "))
+        ):
+            clusters.join(a, b)
 
 
 def join_descriptions(clusters: Clusters) -> None:
@@ -206,7 +237,11 @@ def join_pronouns(clusters: Clusters) -> None:
         if found.form == "pronoun":
             near = [p for p in persons if found.start - clusters.found[p].end < _PRONOUN_REACH]
             same = [p for p in near if sentence_of[p] == sentence_of[n]]
-            previous = [p for p in near if sentence_of[p] == max((sentence_of[q] for q in near if sentence_of[q] < sentence_of[n]), default=-1)]
+            previous = [
+                p
+                for p in near
+                if sentence_of[p] == max((sentence_of[q] for q in near if sentence_of[q] < sentence_of[n]), default=-1)
+            ]
             choice = same[0] if same else previous[0] if previous else None
             if choice is not None:
                 clusters.join(choice, n)

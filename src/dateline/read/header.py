@@ -15,10 +15,19 @@ _DATELINE = re.compile(
     rf"^[ \t]*(?:[-–—*(]\s*)?(?P<place>{_PLACE})\s*(?:,\s*|\s+|\s*\(\s*)?(?P<date>{_DATE})?\s*\)?\s*,?\s*(?:\((?P<credit>[^)\n]{{2,60}})\)|(?P<bare>AP|AFP|Reuters|UPI))?\s*(?:,\s*)?(?P<date2>{_DATE})?\s*(?:[:–—]|--?(?=\s)|-{{2}})\s*",
     re.MULTILINE | re.IGNORECASE,
 )
-_ISAF = re.compile(rf"^[ \t]*(?P<place>[A-Z]{{3,}}(?: [A-Z]+)*(?:, [A-Z][a-z]+)?)\s*\((?P<date>(?i:{_DATE}))\)", re.MULTILINE)
-_MIXED = re.compile(rf"^[ \t]*(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [A-Z][a-z]+)?)\s*(?:,\s*(?P<date>(?i:{_DATE})))?\s*\((?P<credit>(?i:{NAMES}))\)\s*[-–—:]", re.MULTILINE)
-_END_CREDIT = re.compile(rf"[.”\"!?)]\s*[-–—(\[]{{0,2}}\s*(?P<a>{NAMES}(?:\s*[/,&]\s*(?:{NAMES}))*)[)\]]?\s*\.?\s*$", re.IGNORECASE)
-_LINE_CREDIT = re.compile(rf"^\s*(?:By |Source: |Via )?\(?(?P<a>{NAMES})\)?(?:\s*[-|/].{{0,40}})?\s*$", re.IGNORECASE | re.MULTILINE)
+_ISAF = re.compile(
+    rf"^[ \t]*(?P<place>[A-Z]{{3,}}(?: [A-Z]+)*(?:, [A-Z][a-z]+)?)\s*\((?P<date>(?i:{_DATE}))\)", re.MULTILINE
+)
+_MIXED = re.compile(
+    rf"^[ \t]*(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [A-Z][a-z]+)?)\s*(?:,\s*(?P<date>(?i:{_DATE})))?\s*\((?P<credit>(?i:{NAMES}))\)\s*[-–—:]",
+    re.MULTILINE,
+)
+_END_CREDIT = re.compile(
+    rf"[.”\"!?)]\s*[-–—(\[]{{0,2}}\s*(?P<a>{NAMES}(?:\s*[/,&]\s*(?:{NAMES}))*)[)\]]?\s*\.?\s*$", re.IGNORECASE
+)
+_LINE_CREDIT = re.compile(
+    rf"^\s*(?:By |Source: |Via )?\(?(?P<a>{NAMES})\)?(?:\s*[-|/].{{0,40}})?\s*$", re.IGNORECASE | re.MULTILINE
+)
 HEAD = 1500  # characters in which a dateline is looked for
 
 
@@ -28,7 +37,7 @@ def find_title(text: str) -> str | None:
     first = lines[0].strip()
     if len(lines) < 2 or not (8 <= len(first) <= 160) or _DATELINE.match(first):
         return None
-    if first[-1] in ".,;:”\"" or len(first.split()) < 3 or len("".join(lines[1:]).strip()) < len(first):
+    if first[-1] in '.,;:”"' or len(first.split()) < 3 or len("".join(lines[1:]).strip()) < len(first):
         return None
     return first
 
@@ -45,7 +54,7 @@ def find_dateline(text: str) -> FoundDateline | None:
     """The dateline of a report.
 
     >>> find_dateline("BEIRUT, March 31, (Agencies): A strike …")
-    FoundDateline(dateline=Dateline(place='BEIRUT', date='March 31'), credit='Agencies', end=33)
+    FoundDateline(dateline=Dateline(place='BEIRUT', date='March 31'), credit='Agencies', end=30)
     """
     head = text[:HEAD]
     for match in _DATELINE.finditer(head):
@@ -55,10 +64,13 @@ def find_dateline(text: str) -> FoundDateline | None:
         dated = match["date"] or match["date2"] or match["credit"] or match["bare"]
         if len(letters) < 3 or not all(c.isupper() for c in letters) or len(place) > 50 or (shouted and not dated):
             continue
-        return FoundDateline(Dateline(place=place, date=match["date"] or match["date2"]), match["credit"] or match["bare"], match.end())
-    match = _ISAF.search(head) or _MIXED.search(head)
-    if match:
-        return FoundDateline(Dateline(place=match["place"], date=match["date"]), match.groupdict().get("credit"), match.end())
+        return FoundDateline(
+            Dateline(place=place, date=match["date"] or match["date2"]), match["credit"] or match["bare"], match.end()
+        )
+    other = _ISAF.search(head) or _MIXED.search(head)
+    if other:
+        made = Dateline(place=other["place"], date=other["date"])
+        return FoundDateline(made, other.groupdict().get("credit"), other.end())
     return None
 
 
@@ -81,7 +93,9 @@ def find_agencies(text: str, credit: str | None, told: bool = True) -> list[str]
     return list(found)
 
 
-_ENGLISH = set("the of and to in a is was for on that said with by at from has were as an it be have are after his he".split())
+_ENGLISH = set(
+    """the of and to in a is was for on that said with by at from has were as an it be have are after his he""".split()
+)
 
 
 def language_of(text: str) -> str | None:

@@ -28,8 +28,25 @@ def people() -> dict[str, bool]:
     """Nouns for people → whether they are plural."""
     singles = listed("people")
     found: dict[str, bool] = {}
-    irregular = set("people men women children troops families casualties victims dead wounded injured others bodies crew staff".split())
-    irregular |= set("infants gunmen servicemen policemen spokesmen militiamen businessmen tribesmen herdsmen fishermen insurgents mujahideen".split())
+    irregular = set(
+        """people men women children troops families casualties victims dead wounded injured others bodies crew staff""".split()
+    )
+    irregular |= set(
+        [
+            "infants",
+            "gunmen",
+            "servicemen",
+            "policemen",
+            "spokesmen",
+            "militiamen",
+            "businessmen",
+            "tribesmen",
+            "herdsmen",
+            "fishermen",
+            "insurgents",
+            "mujahideen",
+        ]
+    )
     for noun in singles:
         many = noun in irregular or (noun.endswith("men") and noun != "women")
         found[noun] = many

@@ -13,20 +13,42 @@ from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.model import Kind, Span
 from dateline.read.found import Found
 from dateline.read.lexicon import word_set
-from dateline.words import Words
 from dateline.tokens import Token, Tokens
+from dateline.words import Words
 
-_PARTICLES = set("bin ibn bint abu al el ar as ash az at an de del della la da dos du van von der den ud ul ur abd di le bu".split())
+_PARTICLES = set(
+    """bin ibn bint abu al el ar as ash az at an de del della la da dos du van von der den ud ul ur abd di le bu""".split()
+)
 _ARTICLE_NAME = re.compile(r"(?:al|el|ar|as|ash|at|an|ad|az|ul)[-‐‑'’][A-Z]")
 _KUNYA = {"abu", "umm", "abd", "ibn", "bin"}
 # Honorifics that belong to the name a person goes by, unlike offices and ranks.
-_HONORIFICS = set("haji hajji hajj mullah maulvi maulana qari ustad sheikh sheik shaikh sayyid hafiz sidi".split())
+_HONORIFICS = set(
+    [
+        "haji",
+        "hajji",
+        "hajj",
+        "mullah",
+        "maulvi",
+        "maulana",
+        "qari",
+        "ustad",
+        "sheikh",
+        "sheik",
+        "shaikh",
+        "sayyid",
+        "hafiz",
+        "sidi",
+    ]
+)
 _COMPOUND = re.compile(r"[-‐‑][a-z]{3,}$")  # "US-led", "Britain-based": the name is what stands before the hyphen
 _CONNECTORS = {"of", "for", "and", "the", "&", "on", "in"}
-_LOCATIVE = set("in at near from to of around outside into across towards toward through between inside throughout within leaving off".split())
+_LOCATIVE = set(
+    """in at near from to of around outside into across towards toward through between inside throughout within
+    leaving off""".split()
+)
 _PLACE_NOUNS = set(
-    "city town village capital province region district governorate state county area suburb neighbourhood neighborhood "
-    "municipality port island border stronghold enclave countryside".split()
+    """city town village capital province region district governorate state county area suburb neighbourhood
+    neighborhood municipality port island border stronghold enclave countryside""".split()
 )
 _DIVISIONS = {
     "province": "province", "governorate": "province", "state": "province", "region": "province", "district": "district",
@@ -34,8 +56,8 @@ _DIVISIONS = {
 }  # fmt: skip
 _WESTERN_NAME = re.compile(r"[A-Z][a-z’'\-]+$")
 _NOT_NAMES = set(
-    "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december reuters gmt est mr mrs ms".split()
+    """i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december reuters gmt est mr mrs ms""".split()
 )
 SMALL_PLACE = 15_000  # below it, a name that is also a word or a surname needs a place word beside it
 COMMON_WORD = 20_000  # rank up to which a word at a sentence start is taken for the word
@@ -89,9 +111,17 @@ class Names:
             return False
         after = self.tokens.all[n + 1] if n + 1 < len(self.tokens.all) else None
         if n == first and token.low not in self.named:
+            if token.low.endswith("ing") and token.low in self.words:
+                return False  # "Shelling killed two …"
             known = self.gazetteer.nationality(token.low) is not None or token.low in word_set("titles")
             followed = after is not None and after.capital and after.text[0].isalpha()
-            return known or followed and token.low not in self.lower or self.words.rank(token.low) > COMMON_WORD or token.low in word_set("organisations") or self.is_known_place(token)
+            return (
+                known
+                or (followed and token.low not in self.lower)
+                or self.words.rank(token.low) > COMMON_WORD
+                or token.low in word_set("organisations")
+                or self.is_known_place(token)
+            )
         return True
 
     def is_small(self, token: Token) -> bool:
@@ -125,7 +155,12 @@ class Names:
             if before.text.endswith(("'s", "’s", "s'", "s’")) and not before.text.endswith(("S'", "O'")):
                 break
             gap = token.start - before.end
-            if token.text == "." and gap == 0 and n + 1 < last and (before.low in word_set("titles") or len(before.text) == 1):
+            if (
+                token.text == "."
+                and gap == 0
+                and n + 1 < last
+                and (before.low in word_set("titles") or len(before.text) == 1)
+            ):
                 n += 1
                 continue
             following = all_[n + 1] if n + 1 < last and n + 1 not in self.taken else None
@@ -148,17 +183,24 @@ class Names:
             return token.text.isdigit() and len(token.text) <= 3 and False
         if self.shouted or self.quiet:
             return self.is_rare(token)
-        return (token.capital and token.low not in _NOT_NAMES and (not self.is_small(token) or token.low in _PARTICLES)) or bool(
-            _ARTICLE_NAME.match(token.text)
-        )
+        return (
+            token.capital and token.low not in _NOT_NAMES and (not self.is_small(token) or token.low in _PARTICLES)
+        ) or bool(_ARTICLE_NAME.match(token.text))
 
     def joins(self, at: int, n: int, following: Token) -> bool:
         """Whether a connector goes on with the name: `Observatory for Human Rights`, not `Carter of Iraq`."""
         run = self.tokens.all[at:n]
         connector = self.tokens.all[n].low
-        org = any(t.low in word_set("organisations") for t in run) or (len(run) > 1 and run[-1].low in word_set("facilities"))
+        org = any(t.low in word_set("organisations") for t in run) or (
+            len(run) > 1 and run[-1].low in word_set("facilities")
+        )
         if connector in ("on", "in", "and"):
-            return connector == "and" and org and run[-1].low in ("ministry", "department") and self.is_name_word(following)
+            return (
+                connector == "and"
+                and org
+                and run[-1].low in ("ministry", "department")
+                and self.is_name_word(following)
+            )
         if connector == "the":
             return False
         state = run[-1].low in ("state", "republic", "emirate", "army", "sons", "front") and connector == "of"
@@ -173,13 +215,21 @@ class Names:
         titled: list[Token] = []
         while run:
             low = run[0].low.rstrip(".")
-            rest_is_org = len(run) > 1 and any(t.low in word_set("organisations") for t in run[1:]) and not self.has_title(run[1:])
+            rest_is_org = (
+                len(run) > 1
+                and any(t.low in word_set("organisations") for t in run[1:])
+                and not self.has_title(run[1:])
+            )
             nation = self.gazetteer.nationality(_COMPOUND.sub("", low))
             acronym = self.country_acronym(run[0])
             if (nation is not None or acronym) and not (rest_is_org and nation is not None):
                 yield self.make(run[:1], "nationality" if nation is not None else "place", acronym or ())
                 run = run[1:]
-            elif low in word_set("titles") and len(run) > 1 and (low not in word_set("organisations") or self.has_title(run[1:])):
+            elif (
+                low in word_set("titles")
+                and len(run) > 1
+                and (low not in word_set("organisations") or self.has_title(run[1:]))
+            ):
                 titled.append(run[0])
                 run = run[2:] if run[1].text == "." else run[1:]
             else:
@@ -199,7 +249,11 @@ class Names:
 
     def country_acronym(self, token: Token) -> tuple[GazetteerPlace, ...] | None:
         bare = _COMPOUND.sub("", token.text)
-        if bare.isupper() and len(bare) <= 6 and bare.lower().replace(".", "") in ("us", "usa", "uk", "uae", "prc", "drc", "ksa", "dprk"):
+        if (
+            bare.isupper()
+            and len(bare) <= 6
+            and bare.lower().replace(".", "") in ("us", "usa", "uk", "uae", "prc", "drc", "ksa", "dprk")
+        ):
             return self.gazetteer.lookup(bare, loosely=False)
         return None
 
@@ -246,10 +300,20 @@ class Names:
         words = self.text[run[0].start : run[-1].end].removesuffix("’s").removesuffix("'s")
         return _COMPOUND.sub("", words) if _COMPOUND.search(words) and not _ARTICLE_NAME.match(run[-1].text) else words
 
-    def make(self, run: list[Token], kind: Kind, candidates: tuple[GazetteerPlace, ...] = (), title: str | None = None) -> Found:
+    def make(
+        self, run: list[Token], kind: Kind, candidates: tuple[GazetteerPlace, ...] = (), title: str | None = None
+    ) -> Found:
         end = run[0].start + len(self.words_of(run))
         last = run[-1]
-        return Found(start=run[0].start, end=end, kind=kind, form="name", head=(last.start, min(end, last.end)), candidates=candidates, title=title)
+        return Found(
+            start=run[0].start,
+            end=end,
+            kind=kind,
+            form="name",
+            head=(last.start, min(end, last.end)),
+            candidates=candidates,
+            title=title,
+        )
 
     def is_organisation(self, run: list[Token]) -> bool:
         words = [t.low for t in run]
@@ -257,14 +321,26 @@ class Names:
             return True
         if any(w in word_set("organisations") for w in words[:-1]) and any(t.low in _CONNECTORS for t in run):
             return True
-        if len(run) > 1 and words[-1] == "state" and words[0] == "islamic" or words[:2] == ["islamic", "state"]:
+        if (len(run) > 1 and words[-1] == "state" and words[0] == "islamic") or words[:2] == ["islamic", "state"]:
             return True
         if any(w in word_set("organisations") for w in words) and len(run) > 2:
             return True
         single = run[0].text
-        if len(single) >= 5 and single.isupper() and (rows := self.gazetteer.lookup(single, loosely=False)) and rows[0].population > 100_000:
+        if (
+            len(single) >= 5
+            and single.isupper()
+            and (rows := self.gazetteer.lookup(single, loosely=False))
+            and rows[0].population > 100_000
+        ):
             return False  # a town in capitals, as in a dateline
-        return len(run) == 1 and single.isupper() and 2 <= len(single) <= 6 and not self.shouted and "." not in single and not self.country_acronym(run[0])
+        return (
+            len(run) == 1
+            and single.isupper()
+            and 2 <= len(single) <= 6
+            and not self.shouted
+            and "." not in single
+            and not self.country_acronym(run[0])
+        )
 
     def facility_tail(self, run: list[Token]) -> list[Token] | None:
         """Lower-case words that make a name a facility: `Ain al-Asad air base`."""
@@ -272,9 +348,17 @@ class Names:
         tail = self.tokens.all[n : n + 2]
         if run[-1].text.endswith(("'s", "’s")) or not tail or n in self.taken:
             return None
-        if tail[0].text in word_set("facilities") and tail[0].start - run[-1].end == 1 and tail[0].text not in ("house", "home", "field", "street", "road", "area"):
+        if (
+            tail[0].text in word_set("facilities")
+            and tail[0].start - run[-1].end == 1
+            and tail[0].text not in ("house", "home", "field", "street", "road", "area")
+        ):
             return tail[:1]
-        if len(tail) > 1 and tail[0].text in ("air", "military", "refugee", "army", "power", "oil", "police") and tail[1].text in (*word_set("facilities"), "station"):
+        if (
+            len(tail) > 1
+            and tail[0].text in ("air", "military", "refugee", "army", "power", "oil", "police")
+            and tail[1].text in (*word_set("facilities"), "station")
+        ):
             return tail[:2]
         return None
 
@@ -295,11 +379,19 @@ class Names:
         common = len(run) == 1 and run[0].low in self.lower
         if common and context == 0:
             return ()
-        if self.shouted and len(run) == 1 and self.words.rank(run[0].low) < 5000 and best.population < 200_000 and context < 2:
+        if (
+            self.shouted
+            and len(run) == 1
+            and self.words.rank(run[0].low) < 5000
+            and best.population < 200_000
+            and context < 2
+        ):
             return ()
         if best.population >= 100_000 or context == 2:
             return rows
-        if context == 1 and (best.population >= SMALL_PLACE or len(run) == 1 and self.words.rank(run[0].low) > 30_000 or len(run) > 1):
+        if context == 1 and (
+            best.population >= SMALL_PLACE or (len(run) == 1 and self.words.rank(run[0].low) > 30_000) or len(run) > 1
+        ):
             return rows
         return rows if best.population >= SMALL_PLACE and len(run) > 1 and not self.speaks(n + len(run)) else ()
 
@@ -308,15 +400,39 @@ class Names:
         all_ = self.tokens.all
         before = all_[first - 1].low if first else ""
         after = all_[last] if last < len(all_) else None
-        if before in _PLACE_NOUNS or (after is not None and after.low in _PLACE_NOUNS and after.low not in ("capital", "state", "port", "border", "area") and self.text[all_[last - 1].end : after.start] == " "):
+        if before in _PLACE_NOUNS or (
+            after is not None
+            and after.low in _PLACE_NOUNS
+            and after.low not in ("capital", "state", "port", "border", "area")
+            and self.text[all_[last - 1].end : after.start] == " "
+        ):
             return 2
         if before == "of" and first > 1 and all_[first - 2].low in _PLACE_NOUNS:
             return 2
         if before in _LOCATIVE and before not in ("of", "to"):
             return 1
-        if before in ("northern", "southern", "eastern", "western", "central", "downtown", "nearby", "north", "south", "east", "west"):
+        if before in (
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+            "downtown",
+            "nearby",
+            "north",
+            "south",
+            "east",
+            "west",
+        ):
             return 2
-        if after is not None and after.text == "," and last + 1 < len(all_) and all_[last + 1].capital and before != "," and self.gazetteer.lookup(all_[last + 1].text, loosely=False):
+        if (
+            after is not None
+            and after.text == ","
+            and last + 1 < len(all_)
+            and all_[last + 1].capital
+            and before != ","
+            and self.gazetteer.lookup(all_[last + 1].text, loosely=False)
+        ):
             return 1
         if before == "," and first > 1 and all_[first - 2].capital:
             return 1
@@ -329,7 +445,11 @@ class Names:
     def division_beside(self, first: int, last: int) -> str | None:
         """The division that a noun beside a place name asks for: `Aleppo province`, `the town of Hit`."""
         all_ = self.tokens.all
-        if last < len(all_) and all_[last].low in _DIVISIONS and self.text[all_[last - 1].end : all_[last].start] == " ":
+        if (
+            last < len(all_)
+            and all_[last].low in _DIVISIONS
+            and self.text[all_[last - 1].end : all_[last].start] == " "
+        ):
             return _DIVISIONS[all_[last].low]
         before = all_[first - 1].low if first else ""
         if before == "of" and first > 1:
@@ -355,16 +475,28 @@ class Names:
                 return "place"
             if self.speaks(n + len(run)):
                 return "person"
-            return "organisation" if before is not None and before.low == "the" else "person" if self.words.rank(words[0].low) > 5000 else None
+            return (
+                "organisation"
+                if before is not None and before.low == "the"
+                else "person"
+                if self.words.rank(words[0].low) > 5000
+                else None
+            )
         common = sum(t.low in self.lower or self.words.rank(t.low) < 1500 for t in words)
-        if 2 <= len(words) <= 4 and common <= len(words) / 2 and not any(t.text.isupper() and len(t.text) > 2 for t in words):
+        if (
+            2 <= len(words) <= 4
+            and common <= len(words) / 2
+            and not any(t.text.isupper() and len(t.text) > 2 for t in words)
+        ):
             return "person"
         return None if n == sentence and common else "organisation"
 
 
 _ALONE = set(
-    "army navy ministry department agency bureau office council committee commission court party union federation association organization "
-    "organisation foundation institute university college school club team group company bank news times post agency network media force forces front "
-    "mission fund centre center police service services government coalition assembly society chamber league command authority administration guard "
-    "staff chiefs house division watch press television radio channel movement resistance liberation journal corps mission treasury cell gang cross".split()
+    """army navy ministry department agency bureau office council committee commission court party union federation
+    association organization organisation foundation institute university college school club team group company
+    bank news times post agency network media force forces front mission fund centre center police service
+    services government coalition assembly society chamber league command authority administration guard staff
+    chiefs house division watch press television radio channel movement resistance liberation journal corps
+    mission treasury cell gang cross""".split()
 )

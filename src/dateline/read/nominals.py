@@ -7,20 +7,63 @@ from collections.abc import Iterator
 
 from dateline.gazetteer import Gazetteer
 from dateline.model import Bound, Kind, Quantity, Span
+from dateline.numbers import Number, find_numbers
 from dateline.read.found import Found
 from dateline.read.lexicon import people, word_set
-from dateline.numbers import Number, find_numbers
 from dateline.tokens import Token, Tokens
 
-_DETERMINERS = set("the a an these those his her its their our my any each every another other several many few more all no both one".split())
+_DETERMINERS = set(
+    """the a an these those his her its their our my any each every another other several many few more all no both
+    one""".split()
+)
 _VERBISH = re.compile(r"(?:ed|ing|ly)$")
-_MODIFIER_ED = set("armed masked wounded injured unarmed suspected alleged unidentified displaced retired elected hooded uniformed captured detained trained backed".split())
-_RANK_WORDS = set("senior top former other deputy leading key junior current local young old alleged suspected".split())
+_MODIFIER_ED = set(
+    """armed masked wounded injured unarmed suspected alleged unidentified displaced retired elected hooded uniformed
+    captured detained trained backed""".split()
+)
+_RANK_WORDS = set(
+    [
+        "senior",
+        "top",
+        "former",
+        "other",
+        "deputy",
+        "leading",
+        "key",
+        "junior",
+        "current",
+        "local",
+        "young",
+        "old",
+        "alleged",
+        "suspected",
+    ]
+)
 _BEFORE = 5  # words that a noun phrase may have before its head
 _PERSON_PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-_AMBIGUOUS = set("head chief minister mine general state bank shot lead major captain private fire secretary others body elder player".split())
-_CROWDS = set("thousands hundreds dozens scores".split())
-_PLACES = set("town city village neighbourhood neighborhood district province suburb enclave valley towns villages cities island".split())
+_AMBIGUOUS = set(
+    """head chief minister mine general state bank shot lead major captain private fire secretary others body elder
+    player""".split()
+)
+_CROWDS = set(["thousands", "hundreds", "dozens", "scores"])
+_PLACES = set(
+    [
+        "town",
+        "city",
+        "village",
+        "neighbourhood",
+        "neighborhood",
+        "district",
+        "province",
+        "suburb",
+        "enclave",
+        "valley",
+        "towns",
+        "villages",
+        "cities",
+        "island",
+    ]
+)
 _MONEY = re.compile(
     r"(?:US|C|A|HK)?[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|trillion|thousand|bn|mn?|k)\b)?|\b\d[\d,]*(?:\.\d+)?\s(?:(?:million|billion|trillion)\s)?"
     r"(?:(?:U\.?S\.? |Canadian |Australian )?dollars|euros?|pounds|yen|rupees|dinars|liras?|rubles|roubles|shillings|naira|rand|pesos|riyals|USD|EUR|GBP|cents)\b"
@@ -34,8 +77,13 @@ _MEASURES = re.compile(
 def find_money(text: str) -> Iterator[Found]:
     for m in _MONEY.finditer(text):
         number = next(find_numbers(m[0].lstrip("USCAHK$€£¥ ")), None)
-        currency = re.search(r"[$€£¥]|dollars|euro|pound|yen|rupee|dinar|lira|r[ou]+ble|shilling|naira|rand|peso|riyal|USD|EUR|GBP|cent", m[0])
-        before = re.search(r"(?:up to|at least|more than|as much as|about|nearly|some)\s$", text[max(0, m.start() - 12) : m.start()])
+        currency = re.search(
+            r"[$€£¥]|dollars|euro|pound|yen|rupee|dinar|lira|r[ou]+ble|shilling|naira|rand|peso|riyal|USD|EUR|GBP|cent",
+            m[0],
+        )
+        before = re.search(
+            r"(?:up to|at least|more than|as much as|about|nearly|some)\s$", text[max(0, m.start() - 12) : m.start()]
+        )
         bound: Bound = "exact"
         low = high = number.low if number else None
         if before and before[0].strip() in ("up to", "as much as"):
@@ -45,7 +93,14 @@ def find_money(text: str) -> Iterator[Found]:
         elif before:
             bound = "about"
         unit = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}.get(currency[0], currency[0]) if currency else None
-        yield Found(start=m.start(), end=m.end(), kind="money", form="value", head=m.span(), quantity=Quantity(low=low, high=high, bound=bound, unit=unit))
+        yield Found(
+            start=m.start(),
+            end=m.end(),
+            kind="money",
+            form="value",
+            head=m.span(),
+            quantity=Quantity(low=low, high=high, bound=bound, unit=unit),
+        )
 
 
 def find_measures(text: str, numbers: list[Number]) -> Iterator[Found]:
@@ -62,7 +117,15 @@ def find_measures(text: str, numbers: list[Number]) -> Iterator[Found]:
 class Nominals:
     """Finds the noun phrases of one text; `names` are the names already found, which phrases may take in."""
 
-    def __init__(self, text: str, tokens: Tokens, gazetteer: Gazetteer, names: list[Found], taken: list[Span], numbers: list[Number]) -> None:
+    def __init__(
+        self,
+        text: str,
+        tokens: Tokens,
+        gazetteer: Gazetteer,
+        names: list[Found],
+        taken: list[Span],
+        numbers: list[Number],
+    ) -> None:
         self.text, self.tokens, self.gazetteer = text, tokens, gazetteer
         self.name_at = {n: found for found in names for n in self.range_of(found.span)}
         self.taken = {n for span in taken for n in self.range_of(span)}
@@ -80,10 +143,29 @@ class Nominals:
                 if n in self.taken or n in self.name_at:
                     continue
                 if low in _PERSON_PRONOUNS:
-                    yield Found(start=token.start, end=token.end, kind="person", form="pronoun", head=(token.start, token.end), gender=_PERSON_PRONOUNS[low])
-                if low in _CROWDS and not (n + 1 < last and all_[n + 1].low in ("of", "more", "and")) and n in self.number_at:
+                    yield Found(
+                        start=token.start,
+                        end=token.end,
+                        kind="person",
+                        form="pronoun",
+                        head=(token.start, token.end),
+                        gender=_PERSON_PRONOUNS[low],
+                    )
+                if (
+                    low in _CROWDS
+                    and not (n + 1 < last and all_[n + 1].low in ("of", "more", "and"))
+                    and n in self.number_at
+                ):
                     crowd = Quantity(low=None, high=None, bound="vague", unit="people", of=None)
-                    yield Found(start=token.start, end=token.end, kind="person", form="nominal", head=(token.start, token.end), plural=True, quantity=crowd)
+                    yield Found(
+                        start=token.start,
+                        end=token.end,
+                        kind="person",
+                        form="nominal",
+                        head=(token.start, token.end),
+                        plural=True,
+                        quantity=crowd,
+                    )
                 kind = self.kind_of(low, n, last)
                 if kind:
                     yield self.phrase(n, first, kind)
@@ -93,14 +175,39 @@ class Nominals:
         follows = after.low if after else ""
         joined = after is not None and after.start - self.tokens.all[n].end == 1
         if low in people():
-            if joined and (follows in people() or follows in word_set("groups")) and follows not in ("dead", "wounded", "injured", "others", "body"):
+            if (
+                joined
+                and (follows in people() or follows in word_set("groups"))
+                and follows not in ("dead", "wounded", "injured", "others", "body")
+            ):
                 return None  # "police officers", "army soldiers": the last word heads the phrase
             if low in ("dead", "wounded", "injured"):
                 before = self.tokens.all[n - 1].low if n else ""
-                return "person" if before in ("the",) and not (after and joined and after.text[0].isalpha() and follows not in ("and", "were", "was", "included", "in", "at")) else None
-            if low in _AMBIGUOUS and joined and after and after.text.islower() and after.text.isalpha() and follows not in word_set("function"):
+                return (
+                    "person"
+                    if before in ("the",)
+                    and not (
+                        after
+                        and joined
+                        and after.text[0].isalpha()
+                        and follows not in ("and", "were", "was", "included", "in", "at")
+                    )
+                    else None
+                )
+            if (
+                low in _AMBIGUOUS
+                and joined
+                and after
+                and after.text.islower()
+                and after.text.isalpha()
+                and follows not in word_set("function")
+            ):
                 return None  # "a major offensive"
-            if low in _AMBIGUOUS and not (n and self.tokens.all[n - 1].low in _DETERMINERS | {"of"} | {"army", "police", "military", "security", "prime"}):
+            if low in _AMBIGUOUS and not (
+                n
+                and self.tokens.all[n - 1].low
+                in _DETERMINERS | {"of"} | {"army", "police", "military", "security", "prime"}
+            ):
                 return None
             return "person"
         if low in word_set("groups"):
@@ -108,7 +215,14 @@ class Nominals:
                 return None
             if low in ("jets", "aircraft", "warplanes", "helicopter", "helicopters"):
                 return "vehicle"
-            return None if low in ("intelligence", "party", "cell", "council", "command") and joined and n and self.tokens.all[n - 1].low not in _DETERMINERS else "organisation"
+            return (
+                None
+                if low in ("intelligence", "party", "cell", "council", "command")
+                and joined
+                and n
+                and self.tokens.all[n - 1].low not in _DETERMINERS
+                else "organisation"
+            )
         if joined and follows in people() and follows not in ("dead", "wounded", "injured"):
             return None
         if low == "tank" and n and self.tokens.all[n - 1].low == "think":
@@ -117,9 +231,27 @@ class Nominals:
             return "weapon"
         if low in word_set("vehicles"):
             return None if joined and follows in ("bomb", "bombs", "bombing", "bombings") else "vehicle"
-        if low in _PLACES and n and self.tokens.all[n - 1].low in ("the", "a", "that", "this", "another", "nearby", "border"):
-            return None if joined and after is not None and (after.text[0].isupper() or follows in ("of", "council", "hall", "centre", "center", "official", "officials", "police")) else "place"
-        if low in word_set("facilities") and n and self.tokens.all[n - 1].start >= 0 and self.tokens.all[n - 1].low in _DETERMINERS - {"no"} | {"at", "police", "military", "air", "army"}:
+        if (
+            low in _PLACES
+            and n
+            and self.tokens.all[n - 1].low in ("the", "a", "that", "this", "another", "nearby", "border")
+        ):
+            return (
+                None
+                if joined
+                and after is not None
+                and (
+                    after.text[0].isupper()
+                    or follows in ("of", "council", "hall", "centre", "center", "official", "officials", "police")
+                )
+                else "place"
+            )
+        if (
+            low in word_set("facilities")
+            and n
+            and self.tokens.all[n - 1].start >= 0
+            and self.tokens.all[n - 1].low in _DETERMINERS - {"no"} | {"at", "police", "military", "air", "army"}
+        ):
             return "facility"
         return None
 
@@ -131,15 +263,41 @@ class Nominals:
         number: Number | None = None
         while start > first and n - start < _BEFORE:
             before = all_[start - 1]
-            if before.end > all_[start].start - 1 + 1 or self.text[before.end : all_[start].start].strip() or "\n" in self.text[before.end : all_[start].start]:
+            if (
+                before.end > all_[start].start - 1 + 1
+                or self.text[before.end : all_[start].start].strip()
+                or "\n" in self.text[before.end : all_[start].start]
+            ):
                 break
             if start - 1 in self.number_at:
                 number = self.number_at[start - 1]
-                if number.bound == "vague" and before.low not in ("several", "many", "few", "dozens", "scores", "hundreds", "thousands", "some", "numerous", "multiple", "number", "various"):
+                if number.bound == "vague" and before.low not in (
+                    "several",
+                    "many",
+                    "few",
+                    "dozens",
+                    "scores",
+                    "hundreds",
+                    "thousands",
+                    "some",
+                    "numerous",
+                    "multiple",
+                    "number",
+                    "various",
+                ):
                     number = None
                     break
                 start = self.tokens.at(number.start)
-                if start > first and all_[start - 1].low in ("the", "another", "these", "those", "his", "their", "other", "all"):
+                if start > first and all_[start - 1].low in (
+                    "the",
+                    "another",
+                    "these",
+                    "those",
+                    "his",
+                    "their",
+                    "other",
+                    "all",
+                ):
                     start -= 1
                 break
             if before.low in _DETERMINERS:
@@ -186,9 +344,30 @@ class Nominals:
         if word[0].isupper():
             return self.gazetteer.nationality(token.low) is not None
         if _VERBISH.search(word):
-            led_by = before is not None and (before.low in _DETERMINERS or before.text[0].isdigit() or self.gazetteer.nationality(before.low) is not None)
+            led_by = before is not None and (
+                before.low in _DETERMINERS
+                or before.text[0].isdigit()
+                or self.gazetteer.nationality(before.low) is not None
+            )
             return word in _MODIFIER_ED or "-" in word or led_by
-        return word not in ("killed", "shot", "hit", "took", "held", "left", "sent", "made", "met", "saw", "told", "led", "fought", "put", "set", "got")
+        return word not in (
+            "killed",
+            "shot",
+            "hit",
+            "took",
+            "held",
+            "left",
+            "sent",
+            "made",
+            "met",
+            "saw",
+            "told",
+            "led",
+            "fought",
+            "put",
+            "set",
+            "got",
+        )
 
     def quantity(self, number: Number | None, plural: bool, modifiers: list[Token], head: Token) -> Quantity | None:
         """How many people a phrase counts; a bare plural is a vague number, a group noun none."""

@@ -35,19 +35,41 @@ US_STATES = {
     "Tenn.": "Tennessee", "Va.": "Virginia", "Wash.": "Washington", "Wis.": "Wisconsin", "Wyo.": "Wyoming",
 }  # fmt: skip
 _STATE_AFTER = re.compile(r",\s+([A-Z]{2}\b|[A-Z][a-z]+\.)")
-_NEAR_BEFORE = re.compile(r"(?:\bnear|\boutside|\bclose to|\bon the (?:outskirts|edge) of|\bin the vicinity of|\badjacent to|\baround)\s+(?:the\s+(?:\w+\s+){0,3}(?:of\s+)?)?$", re.IGNORECASE)
+_NEAR_BEFORE = re.compile(
+    r"(?:\bnear|\boutside|\bclose to|\bon the (?:outskirts|edge) of|\bin the vicinity of|\badjacent to|\baround)\s+(?:the\s+(?:\w+\s+){0,3}(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
 _DISTANCE = re.compile(
     r"(?P<bound>less than|under|more than|over|about|around|some|nearly|up to|only|just)?\s*(?P<n>\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)[ -]?"
     r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\s*(?:\([^)]{1,20}\)\s*)?(?:to the\s+)?(?P<bearing>(?:north|south)?-?(?:east|west)|north|south|northeast|southeast|northwest|southwest)?(?:ern)?\s*(?:of|from|outside|away from)\s+(?:the\s+(?:\w+\s+){0,4})?(?:of\s+)?$",
     re.IGNORECASE,
 )
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "thirty": 30}
+_SMALL = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twenty": 20,
+    "thirty": 30,
+}
 
 
-def resolve_places(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> dict[int, Place | None]:
+def resolve_places(
+    text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None
+) -> dict[int, Place | None]:
     """The place of each toponym, by the number of its name in `found`; None where it cannot be told."""
     votes = country_votes(text, found, gazetteer, dateline_place)
-    provinces = {c.name for f in found if f.kind == "place" for c in f.candidates if c.kind == "province" and c.country in votes}
+    provinces = {
+        c.name for f in found if f.kind == "place" for c in f.candidates if c.kind == "province" and c.country in votes
+    }
     firm = firm_places(found)
     resolved: dict[int, Place | None] = {}
     memory: dict[str, tuple[GazetteerPlace, float] | None] = {}
@@ -59,7 +81,9 @@ def resolve_places(text: str, found: list[Found], gazetteer: Gazetteer, dateline
         key = text[name.start : name.end]
         container = container_of(text, number, found)
         if name.wanted or container or key not in memory:
-            choice = choose(name, votes, provinces, container, [f for f in firm if f.id not in {c.id for c in name.candidates}])
+            choice = choose(
+                name, votes, provinces, container, [f for f in firm if f.id not in {c.id for c in name.candidates}]
+            )
             if not (name.wanted or container) or key not in memory:
                 memory[key] = choice
         else:
@@ -81,7 +105,9 @@ def country_votes(text: str, found: list[Found], gazetteer: Gazetteer, dateline_
             if best.kind == "country" and best.country:
                 votes[best.country] += 3
             else:
-                for country in {c.country for c in name.candidates if c.country and c.population * 20 >= best.population}:
+                for country in {
+                    c.country for c in name.candidates if c.country and c.population * 20 >= best.population
+                }:
                     votes[country] += 1
     if dateline_place:
         rows = gazetteer.lookup(dateline_place.title() if dateline_place.isupper() else dateline_place)
@@ -110,15 +136,21 @@ def container_of(text: str, number: int, found: list[Found]) -> str | None:
     following = found[number + 1] if number + 1 < len(found) else None
     if following is not None and following.kind == "place":
         between = text[name.end : following.start]
-        if re.fullmatch(r",\s+(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}|\s+(?:district|town|village|city|province)?,?\s*(?:in|of)\s+(?:the\s+)?(?:\w+\s+){0,2}", between):
+        if re.fullmatch(
+            r",\s+(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}|\s+(?:district|town|village|city|province)?,?\s*(?:in|of)\s+(?:the\s+)?(?:\w+\s+){0,2}",
+            between,
+        ):
             return text[following.start : following.end]
     return None
 
 
-def choose(name: Found, votes: Counter[str], provinces: set[str], container: str | None, firm: list[GazetteerPlace]) -> tuple[GazetteerPlace, float] | None:
+def choose(
+    name: Found, votes: Counter[str], provinces: set[str], container: str | None, firm: list[GazetteerPlace]
+) -> tuple[GazetteerPlace, float] | None:
     """The likeliest candidate with a confidence, or None if another one, elsewhere, is as likely."""
     scored = sorted(
-        ((score(c, votes, provinces, container, name.wanted, firm), c) for c in name.candidates), key=lambda s: (-s[0], s[1].id)
+        ((score(c, votes, provinces, container, name.wanted, firm), c) for c in name.candidates),
+        key=lambda s: (-s[0], s[1].id),
     )
     best_score, best = scored[0]
     rival = next((s for s, c in scored[1:] if kilometres(best, c) > FAR_KM), None)
@@ -128,12 +160,23 @@ def choose(name: Found, votes: Counter[str], provinces: set[str], container: str
     return best, round(1 / (1 + math.exp(-lead)), 2)
 
 
-def score(c: GazetteerPlace, votes: Counter[str], provinces: set[str], container: str | None, wanted: str | None, firm: list[GazetteerPlace]) -> float:
+def score(
+    c: GazetteerPlace,
+    votes: Counter[str],
+    provinces: set[str],
+    container: str | None,
+    wanted: str | None,
+    firm: list[GazetteerPlace],
+) -> float:
     points = math.log10(c.population + 10)
     if c.kind in ("country", "region"):
         points += 4
     points += CAPITAL if c.capital else 0
-    points += NEARNESS * max((math.exp(-kilometres(c, other) / NEAR_KM) for other in firm), default=0.0) if c.kind == "town" else 0
+    points += (
+        NEARNESS * max((math.exp(-kilometres(c, other) / NEAR_KM) for other in firm), default=0.0)
+        if c.kind == "town"
+        else 0
+    )
     points += TOWN_FIRST if c.kind == "town" and wanted is None else 0
     points += (WANTED if c.kind == wanted else -1) if wanted else 0
     points += SAME_COUNTRY * min(1.0, votes[c.country or ""] / ENOUGH_VOTES) + (0.5 if c.country in votes else 0)
@@ -149,7 +192,8 @@ def container_matches(container: str, c: GazetteerPlace) -> bool:
 
     rows = load_gazetteer().lookup(container)
     return any(
-        (r.kind == "country" and r.country == c.country) or (r.kind in ("province", "district") and r.country == c.country and r.name in (c.admin1, c.admin2))
+        (r.kind == "country" and r.country == c.country)
+        or (r.kind in ("province", "district") and r.country == c.country and r.name in (c.admin1, c.admin2))
         for r in rows[:4]
     )
 
@@ -184,7 +228,13 @@ def relation(text: str, start: int) -> Relation | None:
         words = distance["n"].lower().replace(",", "")
         km = float(_SMALL[words]) if words in _SMALL else float(words.rstrip("."))
         km = round(km * 1.609, 1) if distance["unit"].lower().startswith("mile") else km
-        bound = {"less than": "at most", "under": "at most", "up to": "at most", "more than": "at least", "over": "at least"}.get((distance["bound"] or "").lower())
+        bound = {
+            "less than": "at most",
+            "under": "at most",
+            "up to": "at most",
+            "more than": "at least",
+            "over": "at least",
+        }.get((distance["bound"] or "").lower())
         bound = bound or ("about" if distance["bound"] else "exact")
         return Relation(km=km, bound=bound, bearing=(distance["bearing"] or "").lower() or None)
     return Relation() if _NEAR_BEFORE.search(before) else None

@@ -12,21 +12,25 @@ from typing import Protocol
 
 from dateline.gazetteer import Gazetteer, load_gazetteer
 from dateline.model import Attribution, Description, Entity, Mention, RawAttribution, Reading, Span
+from dateline.numbers import find_numbers
+from dateline.offsets import OffsetMap
 from dateline.read.attributions import Attributions, FoundAttribution
 from dateline.read.coreference import Clusters, cluster
 from dateline.read.found import Found
 from dateline.read.lexicon import word_set
 from dateline.read.names import Names
 from dateline.read.nominals import Nominals, find_measures, find_money
-from dateline.numbers import find_numbers
 from dateline.read.places import resolve_places
-from dateline.offsets import OffsetMap
-from dateline.words import Words, load_words
 from dateline.timex import find_times
 from dateline.tokens import tokenise
+from dateline.words import Words, load_words
 
-_APPOSITION = re.compile(r"[’']?s?,\s+((?:an?|the|who (?:was|is)|one of|head of|chief of|leader of|director of|a former)\b[^.;“”\"]{6,140}?)(?=,|\.|;|$| said\b)")
-_BEFORE_NAME = re.compile(r"((?:[A-Z][\w’'-]*\s+)?(?:(?:deputy|senior|top|former|military|rebel|high-ranking)\s+)*(?:leader|commander|director|chief|spokesman|spokeswoman|minister|official|chairman|president|secretary|general|officer|analyst|head|adviser|activist))\s+$")
+_APPOSITION = re.compile(
+    r"[’']?s?,\s+((?:an?|the|who (?:was|is)|one of|head of|chief of|leader of|director of|a former)\b[^.;“”\"]{6,140}?)(?=,|\.|;|$| said\b)"
+)
+_BEFORE_NAME = re.compile(
+    r"((?:[A-Z][\w’'-]*\s+)?(?:(?:deputy|senior|top|former|military|rebel|high-ranking)\s+)*(?:leader|commander|director|chief|spokesman|spokeswoman|minister|official|chairman|president|secretary|general|officer|analyst|head|adviser|activist))\s+$"
+)
 
 
 class Reader(Protocol):
@@ -62,7 +66,11 @@ class RuleReader:
         taken = [f.span for f in times]
         names = list(Names(text, tokens, self.gazetteer, self.words, taken).find())
         money = list(find_money(text))
-        numbers = [n for n in find_numbers(text) if not inside(n.digits, taken) and not inside(n.digits, [m.span for m in money])]
+        numbers = [
+            n
+            for n in find_numbers(text)
+            if not inside(n.digits, taken) and not inside(n.digits, [m.span for m in money])
+        ]
         nominals = list(Nominals(text, tokens, self.gazetteer, names, taken, numbers).find())
         covered = [f.span for f in nominals if f.quantity]
         bare = [n for n in numbers if n.bound != "vague" and not inside(n.digits, covered)]
@@ -100,9 +108,19 @@ def bare_numbers(text: str, numbers: list) -> list[Found]:  # type: ignore[type-
         unit = re.match(r"\s+([a-z][\w-]*)", text[n.end : n.end + 30])
         found.append(
             Found(
-                start=n.digits, end=n.end, kind="quantity", form="value", head=(n.digits, n.end),
-                quantity=Quantity(low=n.low, high=n.high, bound=n.bound, unit=None, of=unit[1] if unit and unit[1] not in word_set("function") else None),
-            )  # fmt: skip
+                start=n.digits,
+                end=n.end,
+                kind="quantity",
+                form="value",
+                head=(n.digits, n.end),
+                quantity=Quantity(
+                    low=n.low,
+                    high=n.high,
+                    bound=n.bound,
+                    unit=None,
+                    of=unit[1] if unit and unit[1] not in word_set("function") else None,
+                ),
+            )
         )
     return found
 
@@ -143,9 +161,14 @@ def as_entities(text: str, found: list[Found], clusters: Clusters) -> list[Entit
         kinds = [found[n].kind for n in members if found[n].form == "name"] or [found[members[0]].kind]
         entities.append(
             Entity(
-                id=f"e{number}", kind=max(kinds, key=kinds.count), name=max(every, key=len) if names else every[0], names=names,
-                mentions=[f"m{n + 1}" for n in members], descriptions=descriptions(text, [found[n] for n in members]), why=clusters.why.get(root, []),
-            )  # fmt: skip
+                id=f"e{number}",
+                kind=max(kinds, key=kinds.count),
+                name=max(every, key=len) if names else every[0],
+                names=names,
+                mentions=[f"m{n + 1}" for n in members],
+                descriptions=descriptions(text, [found[n] for n in members]),
+                why=clusters.why.get(root, []),
+            )
         )
     return entities
 

@@ -15,7 +15,13 @@ from dateline.resolve import Derived, Known
 CHUNK = 2000
 
 
-def write_derived(connection: Connection, derived: Derived, readings: Mapping[str, Reading], raws: Mapping[str, RawReport], known: Known) -> None:
+def write_derived(
+    connection: Connection,
+    derived: Derived,
+    readings: Mapping[str, Reading],
+    raws: Mapping[str, RawReport],
+    known: Known,
+) -> None:
     """Replaces every derived row, and adds the ids that were minted."""
     for table in t.DERIVED:
         connection.execute(delete(table))
@@ -23,10 +29,33 @@ def write_derived(connection: Connection, derived: Derived, readings: Mapping[st
     claims = {(r, c.id): (reading, c) for r, reading in readings.items() for c in reading.claims}
     put(connection, t.report_date, (date_row(r, reading) for r, reading in readings.items()))
     put(connection, t.event, map(event_row, derived.events))
-    put(connection, t.claim, (claim_row(reading, c, event_of.get((r, c.id))) for (r, _), (reading, c) in claims.items()))
+    put(
+        connection, t.claim, (claim_row(reading, c, event_of.get((r, c.id))) for (r, _), (reading, c) in claims.items())
+    )
     put(connection, t.event_value, (row for e in derived.events for row in value_rows(e, claims)))
-    put(connection, t.entity, ({"id": e.id, "kind": e.kind, "name": e.name, "reports": len(e.reports), "body": text(e)} for e in derived.entities))
-    put(connection, t.figure, ({"id": f.id, "what": f.what, "low": f.value.low, "high": f.value.high, "unit": f.value.unit, "body": text(f)} for f in derived.figures))
+    put(
+        connection,
+        t.entity,
+        (
+            {"id": e.id, "kind": e.kind, "name": e.name, "reports": len(e.reports), "body": text(e)}
+            for e in derived.entities
+        ),
+    )
+    put(
+        connection,
+        t.figure,
+        (
+            {
+                "id": f.id,
+                "what": f.what,
+                "low": f.value.low,
+                "high": f.value.high,
+                "unit": f.value.unit,
+                "body": text(f),
+            }
+            for f in derived.figures
+        ),
+    )
     put(connection, t.link, link_rows(derived))
     write_ids(connection, derived, known)
 
@@ -48,7 +77,14 @@ def text(record: object) -> str:
 
 def date_row(report: str, reading: Reading) -> dict[str, Any]:
     p = reading.report.published
-    return {"report": report, "title": reading.report.title, "earliest": p.earliest, "latest": p.latest, "basis": p.basis, "body": text(reading.report)}
+    return {
+        "report": report,
+        "title": reading.report.title,
+        "earliest": p.earliest,
+        "latest": p.latest,
+        "basis": p.basis,
+        "body": text(reading.report),
+    }
 
 
 def event_row(e: Event) -> dict[str, Any]:
@@ -83,12 +119,28 @@ def value_rows(e: Event, claims: Mapping[tuple[str, str], tuple[Reading, Claim]]
         mentions = {m.id: m for m in reading.mentions}
         speaker = claim.attributed_to[0].text if claim.attributed_to else None
         common = {"event": e.id, "report": ref.report, "claim": ref.claim, "speaker": speaker, "status": claim.status}
-        yield common | {"field": "type", "value": claim.type, "low": None, "high": None, "quote": reading.text[slice(*claim.trigger)], "raw_start": claim.raw_trigger[0], "raw_end": claim.raw_trigger[1]}
+        yield common | {
+            "field": "type",
+            "value": claim.type,
+            "low": None,
+            "high": None,
+            "quote": reading.text[slice(*claim.trigger)],
+            "raw_start": claim.raw_trigger[0],
+            "raw_end": claim.raw_trigger[1],
+        }
         for kind in ("killed", "injured", "captured"):
             toll: Toll | None = getattr(claim, kind)
             if toll is not None:
                 span = toll.raw_span or claim.raw_trigger
-                yield common | {"field": kind, "value": toll.words, "low": toll.low, "high": toll.high, "quote": toll.words, "raw_start": span[0], "raw_end": span[1]}
+                yield common | {
+                    "field": kind,
+                    "value": toll.words,
+                    "low": toll.low,
+                    "high": toll.high,
+                    "quote": toll.words,
+                    "raw_start": span[0],
+                    "raw_end": span[1],
+                }
         for role, ids in claim.roles.items():
             for m in ids:
                 mention = mentions[m]
@@ -97,14 +149,40 @@ def value_rows(e: Event, claims: Mapping[tuple[str, str], tuple[Reading, Claim]]
                     value = "/".join(dict.fromkeys(v or "…" for v in (claim.when.earliest, claim.when.latest)))
                 elif role == "place" and mention.place:
                     value = mention.place.name
-                yield common | {"field": role, "value": value, "low": None, "high": None, "quote": mention.text, "raw_start": mention.raw_span[0], "raw_end": mention.raw_span[1]}
+                yield common | {
+                    "field": role,
+                    "value": value,
+                    "low": None,
+                    "high": None,
+                    "quote": mention.text,
+                    "raw_start": mention.raw_span[0],
+                    "raw_end": mention.raw_span[1],
+                }
 
 
 def link_rows(derived: Derived) -> Iterable[dict[str, Any]]:
     for of, join in derived.joins:
-        yield {"of": of, "left_report": join.left[0], "left_key": join.left[1], "right_report": join.right[0], "right_key": join.right[1], "score": join.score, "reasons": text(join.reasons), "against": None}
+        yield {
+            "of": of,
+            "left_report": join.left[0],
+            "left_key": join.left[1],
+            "right_report": join.right[0],
+            "right_key": join.right[1],
+            "score": join.score,
+            "reasons": text(join.reasons),
+            "against": None,
+        }
     for miss in derived.misses:
-        yield {"of": "event", "left_report": miss.left[0], "left_key": miss.left[1], "right_report": miss.right[0], "right_key": miss.right[1], "score": miss.points, "reasons": text(miss.reasons), "against": miss.against}
+        yield {
+            "of": "event",
+            "left_report": miss.left[0],
+            "left_key": miss.left[1],
+            "right_report": miss.right[0],
+            "right_key": miss.right[1],
+            "score": miss.points,
+            "reasons": text(miss.reasons),
+            "against": miss.against,
+        }
 
 
 def write_ids(connection: Connection, derived: Derived, known: Known) -> None:

@@ -10,7 +10,14 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Large
 
 metadata = MetaData()
 
-blob = Table("blob", metadata, Column("sha256", Text, primary_key=True), Column("data", LargeBinary, nullable=False), Column("size", Integer, nullable=False), Column("media_type", Text, nullable=False))
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("media_type", Text, nullable=False),
+)
 
 report = Table(
     "report", metadata,
@@ -37,15 +44,38 @@ judgement = Table(
     Column("because", Text), Column("made_by", Text, nullable=False), Column("made_at", Text, nullable=False), Column("undoes", Integer),
 )  # fmt: skip
 
-problem = Table("problem", metadata, Column("number", Integer, primary_key=True, autoincrement=True), Column("file", Text, nullable=False), Column("what", Text, nullable=False), Column("todo", Text, nullable=False), Column("seen", Text, nullable=False))
+problem = Table(
+    "problem",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("file", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("todo", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+)
 
-minted = Table("minted", metadata, Column("number", Integer, primary_key=True, autoincrement=True), Column("id", Text, nullable=False, unique=True), Column("redirect", Text))
+minted = Table(
+    "minted",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("redirect", Text),
+)
 member = Table("member", metadata, Column("member", Text, primary_key=True), Column("id", Text, nullable=False))
 state = Table("state", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
 # --- derived ---
 
-report_date = Table("report_date", metadata, Column("report", Text, primary_key=True), Column("title", Text), Column("earliest", Text), Column("latest", Text), Column("basis", Text, nullable=False), Column("body", Text, nullable=False))
+report_date = Table(
+    "report_date",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("title", Text),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("basis", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
 
 event = Table(
     "event", metadata,
@@ -75,8 +105,25 @@ event_value = Table(
     Column("quote", Text, nullable=False), Column("raw_start", Integer, nullable=False), Column("raw_end", Integer, nullable=False), Column("speaker", Text), Column("status", Text, nullable=False),
 )  # fmt: skip
 
-entity = Table("entity", metadata, Column("id", Text, primary_key=True), Column("kind", Text, nullable=False), Column("name", Text, nullable=False), Column("reports", Integer, nullable=False), Column("body", Text, nullable=False))
-figure = Table("figure", metadata, Column("id", Text, primary_key=True), Column("what", Text, nullable=False), Column("low", Integer), Column("high", Integer), Column("unit", Text), Column("body", Text, nullable=False))
+entity = Table(
+    "entity",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+figure = Table(
+    "figure",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("low", Integer),
+    Column("high", Integer),
+    Column("unit", Text),
+    Column("body", Text, nullable=False),
+)
 link = Table(
     "link", metadata,
     Column("number", Integer, primary_key=True, autoincrement=True), Column("of", Text, nullable=False), Column("left_report", Text, nullable=False), Column("left_key", Text, nullable=False),

@@ -40,8 +40,15 @@ class Record:
     def __init__(self, where: str, create: bool = True) -> None:
         url = record_url(where)
         self.where = where
-        if url.startswith("sqlite:///") and not create and url != "sqlite:///:memory:" and not Path(url.removeprefix("sqlite:///")).exists():
-            raise RecordError(f"{where}: there is no record here; make one with `dateline add REPORTS --record {where}`")
+        if (
+            url.startswith("sqlite:///")
+            and not create
+            and url != "sqlite:///:memory:"
+            and not Path(url.removeprefix("sqlite:///")).exists()
+        ):
+            raise RecordError(
+                f"{where}: there is no record here; make one with `dateline add REPORTS --record {where}`"
+            )
         try:
             self.engine: Engine = create_engine(url)
             if self.engine.dialect.name == "sqlite":
@@ -49,12 +56,16 @@ class Record:
             with self.engine.begin() as connection:
                 upgrade(connection)
         except (SQLAlchemyError, ImportError) as error:
-            raise RecordError(f"{where}: cannot be opened as a record ({type(error).__name__}: {str(error).splitlines()[0]}); check the path or URL") from error
+            raise RecordError(
+                f"{where}: cannot be opened as a record ({type(error).__name__}: {str(error).splitlines()[0]}); check the path or URL"
+            ) from error
 
     def __enter__(self) -> Record:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.engine.dispose()
 
     @contextmanager
@@ -67,13 +78,17 @@ class Record:
     def holds(self, raw: RawReport) -> bool:
         """Whether this very report (its bytes, from where they came) is in the record already."""
         with self.engine.connect() as connection:
-            row = connection.execute(select(t.report.c.id).where(t.report.c.sha256 == raw.sha256, t.report.c.origin == raw.origin)).first()
+            row = connection.execute(
+                select(t.report.c.id).where(t.report.c.sha256 == raw.sha256, t.report.c.origin == raw.origin)
+            ).first()
         return row is not None
 
     def add(self, raw: RawReport, reading: Reading) -> str:
         """Adds one report with its reading, in one transaction; the id it has in the record. Known reports change nothing."""
         with self.writing() as connection:
-            taken = connection.execute(select(t.report.c.sha256, t.report.c.origin).where(t.report.c.id == raw.id)).first()
+            taken = connection.execute(
+                select(t.report.c.sha256, t.report.c.origin).where(t.report.c.id == raw.id)
+            ).first()
             if taken is not None:
                 if tuple(taken) == (raw.sha256, raw.origin):
                     return raw.id
@@ -82,7 +97,10 @@ class Record:
                 if connection.execute(select(t.report.c.id).where(t.report.c.id == raw.id)).first():
                     return raw.id
             if not connection.execute(select(t.blob.c.sha256).where(t.blob.c.sha256 == raw.sha256)).first():
-                connection.execute(insert(t.blob), {"sha256": raw.sha256, "data": raw.data, "size": len(raw.data), "media_type": raw.media_type})
+                connection.execute(
+                    insert(t.blob),
+                    {"sha256": raw.sha256, "data": raw.data, "size": len(raw.data), "media_type": raw.media_type},
+                )
             connection.execute(
                 insert(t.report),
                 {
@@ -96,7 +114,16 @@ class Record:
 
     def _insert_reading(self, connection: Connection, report: str, reading: Reading) -> None:
         body = msgspec.json.encode(reading)
-        connection.execute(insert(t.reading), {"report": report, "reader": reading.report.reader, "codebook": CODEBOOK, "dateline": __version__, "body": body})
+        connection.execute(
+            insert(t.reading),
+            {
+                "report": report,
+                "reader": reading.report.reader,
+                "codebook": CODEBOOK,
+                "dateline": __version__,
+                "body": body,
+            },
+        )
 
     def replace_reading(self, report: str, reading: Reading) -> None:
         """A newer reading of a report stands before the older ones, which are kept."""
@@ -106,12 +133,16 @@ class Record:
 
     def add_problem(self, problem: Problem) -> None:
         with self.writing() as connection:
-            connection.execute(insert(t.problem), {"file": problem.file, "what": problem.what, "todo": problem.todo, "seen": now()})
+            connection.execute(
+                insert(t.problem), {"file": problem.file, "what": problem.what, "todo": problem.todo, "seen": now()}
+            )
 
     def problems(self) -> list[Problem]:
         """Each problem once, however often it was met."""
         with self.engine.connect() as connection:
-            rows = connection.execute(select(t.problem.c.file, t.problem.c.what, t.problem.c.todo).order_by(t.problem.c.number)).all()
+            rows = connection.execute(
+                select(t.problem.c.file, t.problem.c.what, t.problem.c.todo).order_by(t.problem.c.number)
+            ).all()
         return [Problem(file=r.file, what=r.what, todo=r.todo) for r in dict.fromkeys(rows)]
 
     def raw_reports(self) -> Iterator[RawReport]:
@@ -124,7 +155,9 @@ class Record:
         with self.engine.connect() as connection:
             row = connection.execute(select(t.report).where(t.report.c.id == report)).first()
         if row is None:
-            raise NotFound(f"{report}: no such report in {self.where}; `dateline reports --record {self.where}` lists them")
+            raise NotFound(
+                f"{report}: no such report in {self.where}; `dateline reports --record {self.where}` lists them"
+            )
         return self._raw(row._mapping)
 
     @staticmethod
@@ -138,7 +171,11 @@ class Record:
     def blob(self, report: str) -> bytes:
         """The bytes of a report as they were received."""
         with self.engine.connect() as connection:
-            data = connection.execute(select(t.blob.c.data).join(t.report, t.report.c.sha256 == t.blob.c.sha256).where(t.report.c.id == report)).scalar()
+            data = connection.execute(
+                select(t.blob.c.data)
+                .join(t.report, t.report.c.sha256 == t.blob.c.sha256)
+                .where(t.report.c.id == report)
+            ).scalar()
         if data is None:
             raise NotFound(f"{report}: no such report in {self.where}")
         return bytes(data)
@@ -147,14 +184,22 @@ class Record:
         """The newest reading of every report that was not withdrawn."""
         gone = withdrawn(self.judgements())
         with self.engine.connect() as connection:
-            return {row.report: _DECODE.decode(row.body) for row in connection.execute(newest_readings()) if row.report not in gone}
+            return {
+                row.report: _DECODE.decode(row.body)
+                for row in connection.execute(newest_readings())
+                if row.report not in gone
+            }
 
     def reading(self, report: str) -> Reading:
-        query = select(t.reading.c.body).where(t.reading.c.report == report).order_by(t.reading.c.number.desc()).limit(1)
+        query = (
+            select(t.reading.c.body).where(t.reading.c.report == report).order_by(t.reading.c.number.desc()).limit(1)
+        )
         with self.engine.connect() as connection:
             body = connection.execute(query).scalar()
         if body is None:
-            raise NotFound(f"{report}: no such report in {self.where}; `dateline reports --record {self.where}` lists them")
+            raise NotFound(
+                f"{report}: no such report in {self.where}; `dateline reports --record {self.where}` lists them"
+            )
         return _DECODE.decode(body)
 
     # --- judgements ---
@@ -170,7 +215,16 @@ class Record:
             for r in rows
         ]  # fmt: skip
 
-    def judge(self, verdict: str, anchors: list[Anchor], made_by: str, because: str | None = None, field: str | None = None, value: str | None = None, undoes: int | None = None) -> int:
+    def judge(
+        self,
+        verdict: str,
+        anchors: list[Anchor],
+        made_by: str,
+        because: str | None = None,
+        field: str | None = None,
+        value: str | None = None,
+        undoes: int | None = None,
+    ) -> int:
         """Adds a judgement; its number."""
         with self.writing() as connection:
             result = connection.execute(
@@ -211,7 +265,16 @@ class Record:
 
         def redated(reading: Reading, evidence: list[Evidence]) -> bool:
             raw = raws[reading.report.id]
-            others = [Anchored(e.words, tense_at(reading.text, e.span, (max(0, e.span[0] - 200), e.span[1] + 50)), e.first, e.last, e.why) for e in evidence]
+            others = [
+                Anchored(
+                    e.words,
+                    tense_at(reading.text, e.span, (max(0, e.span[0] - 200), e.span[1] + 50)),
+                    e.first,
+                    e.last,
+                    e.why,
+                )
+                for e in evidence
+            ]
             return redate(reading, raw.published, raw.printed, raw.acquired, others)
 
         with self.engine.connect() as connection:
@@ -220,7 +283,9 @@ class Record:
                 age={r.id: r.number for r in connection.execute(select(t.minted.c.id, t.minted.c.number))},
             )
         reader = max((r.report.reader for r in readings.values()), default="")
-        derived = derive(readings, judgements, known, redated, {"dateline": __version__, "reader": reader, "codebook": CODEBOOK})
+        derived = derive(
+            readings, judgements, known, redated, {"dateline": __version__, "reader": reader, "codebook": CODEBOOK}
+        )
         with self.writing() as connection:
             write_derived(connection, derived, readings, raws, known)
             set_state(connection, "derived", version())
@@ -238,7 +303,9 @@ def version() -> str:
 
 def newest_readings() -> Select[tuple[str, bytes]]:
     newest = select(func.max(t.reading.c.number)).group_by(t.reading.c.report)
-    return select(t.reading.c.report, t.reading.c.body).where(t.reading.c.number.in_(newest)).order_by(t.reading.c.number)
+    return (
+        select(t.reading.c.report, t.reading.c.body).where(t.reading.c.number.in_(newest)).order_by(t.reading.c.number)
+    )
 
 
 def set_state(connection: Connection, name: str, value: str) -> None:
@@ -253,5 +320,3 @@ def _sqlite_settings(connection: object, _record: object) -> None:
     for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"):
         cursor.execute(statement)
     cursor.close()
-
-

@@ -17,8 +17,8 @@ from functools import partial
 from typing import NamedTuple
 
 from dateline.model import Edit
-from dateline.repair.characters import find_compatible, find_invisible, find_lookalikes, find_mojibake
 from dateline.offsets import OffsetMap
+from dateline.repair.characters import find_compatible, find_invisible, find_lookalikes, find_mojibake
 from dateline.repair.edits import Change, apply, as_edits, compose
 from dateline.repair.furniture import find_furniture
 from dateline.repair.joins import find_cut_words, find_lost_hyphens, find_torn, find_wraps

@@ -16,7 +16,21 @@ from importlib.util import find_spec
 from pathlib import Path
 
 # Seen in scraped news, and not (or otherwise) in Unicode's table.
-EXTRA = {"v": "νѵ", "u": "υս", "n": "п", "h": "һհ", "d": "ԁ", "q": "ԛ", "w": "ԝѡ", "o": "οо", "l": "ӏ", "k": "кκ", "Y": "ΥҮ", "X": "Χ", "K": "ΚК"}
+EXTRA = {
+    "v": "νѵ",
+    "u": "υս",
+    "n": "п",
+    "h": "һհ",
+    "d": "ԁ",
+    "q": "ԛ",
+    "w": "ԝѡ",
+    "o": "οо",
+    "l": "ӏ",
+    "k": "кκ",
+    "Y": "ΥҮ",
+    "X": "Χ",
+    "K": "ΚК",
+}
 
 
 def build(path: Path) -> None:

@@ -28,8 +28,12 @@ _INVISIBLE = re.compile(
     "|[\u200c\u200d](?![\u0600-\u0dff\u0f00-\u109f\U0001f000-\U0001faff\u2600-\u27bf])"
 )
 # Full-width forms, mathematical letters and digits, ligatures, and single letters of the letter-like block.
-_COMPATIBLE = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u2102\u210a-\u2115\u2119-\u211d\u2124\u2128-\u2134]+")
-_FOREIGN_WORD = re.compile(r"[^\W\d_]*[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0600-\u06ff\u07c0-\u07ff\u10a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff][\w\u0300-\u036f]*")
+_COMPATIBLE = re.compile(
+    "[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u2102\u210a-\u2115\u2119-\u211d\u2124\u2128-\u2134]+"
+)
+_FOREIGN_WORD = re.compile(
+    r"[^\W\d_]*[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0600-\u06ff\u07c0-\u07ff\u10a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff][\w\u0300-\u036f]*"
+)
 _WHOLE = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff]+$")
 _NEAR = 60  # characters on either side that show what script a passage is in
 
@@ -60,14 +64,20 @@ def find_compatible(text: str) -> Iterator[Change]:
             continue  # full-width punctuation belongs to Chinese, Japanese and Korean text
         plain = unicodedata.normalize("NFKC", run[0])
         if plain != run[0] and plain.isascii():
-            kind = "ligature" if run[0][0] <= "\ufb06" and run[0][0] >= "\ufb00" else "width" if run[0][0] >= "\uff01" and run[0][0] <= "\uff5e" else "mathematical"
+            kind = (
+                "ligature"
+                if run[0][0] <= "\ufb06" and run[0][0] >= "\ufb00"
+                else "width"
+                if run[0][0] >= "\uff01" and run[0][0] <= "\uff5e"
+                else "mathematical"
+            )
             yield Change(run.start(), run.end(), plain, kind)
 
 
 @cache
 def lookalikes() -> dict[int, str]:
     """Look-alike letter → ASCII letter."""
-    table = {}
+    table: dict[int, str] = {}
     for line in LOOKALIKES.read_text(encoding="utf-8").splitlines():
         letter, like = line.split("\t")
         table |= {ord(c): letter for c in like}
@@ -102,7 +112,7 @@ def find_lookalikes(text: str, words: Words) -> Iterator[Change]:
 
 def looks_meant(word: str, plain: str) -> bool:
     """False for notations such as μm or Δt, where one foreign letter stands before a Latin one on purpose."""
-    return len(plain) > 2 or plain.isalpha() and word[0] not in "μµΔΩΣπλαβγ"
+    return len(plain) > 2 or (plain.isalpha() and word[0] not in "μµΔΩΣπλαβγ")
 
 
 def is_latin(word: str) -> bool:
@@ -115,6 +125,13 @@ def among_latin(text: str, start: int, end: int) -> bool:
     words = re.findall(r"[^\W\d_]+", near)
     foreign = sum(not is_latin(word.translate(lookalikes())) for word in words)
     latin = sum(any(c.isascii() for c in word) for word in words)
-    neighbours = [m[0] for m in (re.search(r"([^\W\d_]+)\W*$", text[max(0, start - 30) : start]), re.match(r"\W*([^\W\d_]+)", text[end : end + 30])) if m]
+    neighbours = [
+        m[0]
+        for m in (
+            re.search(r"([^\W\d_]+)\W*$", text[max(0, start - 30) : start]),
+            re.match(r"\W*([^\W\d_]+)", text[end : end + 30]),
+        )
+        if m
+    ]
     beside_foreign = any(not is_latin(n.translate(lookalikes())) for n in neighbours)
     return latin > 2 * foreign and not beside_foreign

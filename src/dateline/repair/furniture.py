@@ -56,7 +56,11 @@ def find_furniture(text: str) -> Iterator[Change]:
             yield Change(start, len(text), "", "furniture")
             return
         top = filled < TOP_LINES and number < 2 * TOP_LINES
-        if _RULE.match(words) or _BAR.match(words) or (top and len(lines) > 2 and _SITE_DATE.match(words) and filled <= 2):
+        if (
+            _RULE.match(words)
+            or _BAR.match(words)
+            or (top and len(lines) > 2 and _SITE_DATE.match(words) and filled <= 2)
+        ):
             yield Change(line.start(), line.end(), "", "furniture")
         else:
             filled += 1
@@ -65,5 +69,5 @@ def find_furniture(text: str) -> Iterator[Change]:
 def is_teaser_block(rest: str) -> bool:
     """Whether what follows a heading is teasers: short, cut off with dots, or without full sentences."""
     lines = [line.strip() for line in rest.split("\n") if line.strip()]
-    prose = [line for line in lines if len(line) > 60 and line[-1] in ".!?\"”" and not _ELLIPSIS.search(line)]
+    prose = [line for line in lines if len(line) > 60 and line[-1] in '.!?"”' and not _ELLIPSIS.search(line)]
     return sum(map(len, prose)) < 400 and len(prose) <= max(1, len(lines) / 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from dateline.words import UNKNOWN, Words
 
 _CUT_WORD = re.compile(r"([^\W\d_]{2,})-[ \t\r]*\n[ \t]*([^\W\d_]{2,})")
 _LINE_END = re.compile(r"[ \t\r]*\n[ \t]*(?=\S)")
+_DATELINE_START = re.compile(r"[A-Z]{3,}(?: [A-Z]+)*(?:, |\s\(| [–—-])")
 _TORN = re.compile(r"\b([^\W\d_]*(?:ffi|ffl|fi|fl|ff)) ([a-z]{2,})(?![\w])", re.IGNORECASE)
 _TORN_ANY = re.compile(r"(?:f[fil]) [a-z]{2}")
 _WORD = re.compile(r"[A-Za-z]{5,}")
@@ -17,22 +19,25 @@ _WORD = re.compile(r"[A-Za-z]{5,}")
 # Second halves of the compounds that news writes with a hyphen, and first halves.
 TAILS = set(
     """led backed based held controlled run owned born trained made supported sponsored armed dominated occupied
-    besieged aligned allied affiliated linked called inspired funded administered brokered mediated appointed designated
-    declared imposed ruled wide old style era level speaking majority minded range term time scale haired bound
-    facing related ranking profile handed free proof wing right sea rich poor only fired mounted guided propelled
-    engined wheel drive door storey story member strong odd plus long day hour week month year mile metre meter foot
-    pound person seat state nation party friendly eyed elect general chief
-    in-law law lived known equipped paid off out up down in on over turned""".split()
+    besieged aligned allied affiliated linked called inspired funded administered brokered mediated appointed
+    designated declared imposed ruled wide old style era level speaking majority minded range term time scale
+    haired bound facing related ranking profile handed free proof wing right sea rich poor only fired mounted
+    guided propelled engined wheel drive door storey story member strong odd plus long day hour week month year
+    mile metre meter foot pound person seat state nation party friendly eyed elect general chief in-law law lived
+    known equipped paid off out up down in on over turned""".split()
 )
 HEADS = set(
-    """anti self mid ex co counter multi semi well ill high low long short full half part all cross
-    cease air far so hard once then soon vice deputy major lieutenant brigadier attorney secretary one two three four
-    five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety first second
-    third north south east west much newly highly so decision year month week day hour state government military militia rebel
-    regime army police coalition opposition drone road suicide""".split()
+    """anti self mid ex co counter multi semi well ill high low long short full half part all cross cease air far so
+    hard once then soon vice deputy major lieutenant brigadier attorney secretary one two three four five six
+    seven eight nine ten twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety first second third
+    north south east west much newly highly so decision year month week day hour state government military militia
+    rebel regime army police coalition opposition drone road suicide""".split()
 )
 # Tails at which even a (rare) known word is taken apart: nobody writes "yearold" on purpose, but many "weeklong".
-TAKEN_APART = set("class scale winning known lived quality corruption communism sourcing stricken old term state level distance founder founded called backed based controlled needed being president making".split())
+TAKEN_APART = set(
+    """class scale winning known lived quality corruption communism sourcing stricken old term state level distance
+    founder founded called backed based controlled needed being president making""".split()
+)
 COMMON = 4_000  # both halves of an unknown word may be any words up to this rank
 KNOWN = 60_000  # rank a half must have beside a listed head or tail
 RARE = 25_000  # words up to this rank are never taken apart
@@ -56,23 +61,31 @@ def find_cut_words(text: str, words: Words) -> Iterator[Change]:
 def is_wrapped(text: str) -> bool:
     """Whether the lines of a text were broken at a width, not at paragraphs."""
     lines = [line.rstrip() for line in text.split("\n")]
-    inner = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    inner = [(a, b) for a, b in itertools.pairwise(lines) if a and b]
     if len(inner) < 3:
         return False
     low, high = WRAP_WIDTHS
     broken = sum(low <= len(a) <= high and a[-1] not in ".!?:;\"”'" for a, _ in inner)
-    return broken >= 0.5 * len(inner) and sum(len(a) <= high for a, _ in inner) >= 0.9 * len(inner)
+    return broken >= 0.5 * len(inner) and sum(len(a) <= high for a, _ in inner) >= 0.75 * len(inner)
 
 
 def find_wraps(text: str) -> Iterator[Change]:
     """Line ends inside the paragraphs of a hard-wrapped text, as spaces."""
     if "\n" not in text or not is_wrapped(text):
         return
+    lengths = sorted(len(line) for line in text.split("\n") if line.strip())
+    full = (
+        0.7 * lengths[int(0.9 * len(lengths))]
+    )  # a line much shorter than the others ends a paragraph, or is a headline
     at = 0
     for match in _LINE_END.finditer(text):
         line = text[at : match.start()]
         at = match.end()
-        ends_line = len(line.strip()) < WRAP_WIDTHS[0] or "\n" in text[match.start() : match.end()].replace("\n", "", 1)
+        ends_line = (
+            len(line.strip()) < max(WRAP_WIDTHS[0], full)
+            or _DATELINE_START.match(text, match.end())
+            or "\n" in text[match.start() : match.end()].replace("\n", "", 1)
+        )
         if line.strip() and not ends_line and match[0] != " ":
             yield Change(match.start(), match.end(), " ", "wrap")
 
@@ -129,7 +142,11 @@ def hyphen_places(word: str, words: Words) -> list[int]:
         if right in TAILS and left not in words and len(left) >= 6 and (inner := hyphen_places(word[:cut], words)):
             return [*inner, cut]
         cost = split_cost(left, right, word[0].isupper(), words)
-        if cost is not None and (not known or (cost <= STRONG and right in TAKEN_APART)) and (best is None or cost < best[0]):
+        if (
+            cost is not None
+            and (not known or (cost <= STRONG and right in TAKEN_APART))
+            and (best is None or cost < best[0])
+        ):
             best = (cost, [cut])
     return best[1] if best else []
 
@@ -139,7 +156,11 @@ def split_cost(left: str, right: str, capitalised: bool, words: Words) -> int | 
     rarer = max(words.rank(left), words.rank(right))
     tail = right in TAILS or (right.endswith(("ing", "ed")) and len(right) > 4 and not capitalised)
     head = left in HEADS
-    if rarer > KNOWN or (capitalised and (len(left) < 4 or not tail)) or (len(left) == 2 and not head and right not in TAILS):
+    if (
+        rarer > KNOWN
+        or (capitalised and (len(left) < 4 or not tail))
+        or (len(left) == 2 and not head and right not in TAILS)
+    ):
         return None
     if tail or head:
         return rarer // 4

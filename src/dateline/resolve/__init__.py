@@ -42,7 +42,18 @@ __all__ = ["Derived", "Known", "derive"]
 Redate = Callable[[Reading, list[Evidence]], bool]
 ROUNDS = 3  # linking and dating in turn: new dates link more, new links date more
 NOT_EVENTS = {"statement", "request", "reject", "accuse", "support", "consult", "threaten"}
-HOW = {"air_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "execution", "excessive_force", "mob_violence", "sexual_violence"}
+HOW = {
+    "air_strike",
+    "shelling",
+    "bombing",
+    "suicide_bombing",
+    "grenade_attack",
+    "chemical_attack",
+    "execution",
+    "excessive_force",
+    "mob_violence",
+    "sexual_violence",
+}
 _LABELS = {"killing": "Killing", "attack": "Attack", "injury": "Violence with injured"}
 
 
@@ -66,7 +77,13 @@ class Derived(msgspec.Struct):
     redated: set[str]
 
 
-def derive(readings: Mapping[str, Reading], judgements: Iterable[Judgement] = (), known: Known | None = None, redate: Redate | None = None, made_by: dict[str, str] | None = None) -> Derived:
+def derive(
+    readings: Mapping[str, Reading],
+    judgements: Iterable[Judgement] = (),
+    known: Known | None = None,
+    redate: Redate | None = None,
+    made_by: dict[str, str] | None = None,
+) -> Derived:
     """Links, dates and counts. Readings whose date narrows are changed in place and named in `redated`."""
     attached = attach(judgements, readings)
     for report, claim in attached.rejected:
@@ -83,7 +100,13 @@ def derive(readings: Mapping[str, Reading], judgements: Iterable[Judgement] = ()
                 del local[key]
         fresh = {e.key: e for report in sorted(stale) for e in local_events(readings[report], linked)}
         local = dict(sorted({**local, **fresh}.items()))
-        link = link_events(local, {r: published(reading) for r, reading in readings.items()}, similarity, claims_to_local(attached.same_claims, local), claims_to_local_pairs(attached.apart_claims, local))
+        link = link_events(
+            local,
+            {r: published(reading) for r, reading in readings.items()},
+            similarity,
+            claims_to_local(attached.same_claims, local),
+            claims_to_local_pairs(attached.apart_claims, local),
+        )
         evidence = anchors(readings, local, link) if redate else {}
         stale = {report for report, items in sorted(evidence.items()) if redate and redate(readings[report], items)}
         redated |= stale
@@ -111,7 +134,9 @@ def local_of(local: Mapping[Key, LocalEvent]) -> dict[Key, Key]:
     return {(event.report, claim.id): key for key, event in local.items() for claim in event.claims}
 
 
-def claims_to_local(pairs: Iterable[tuple[Key, Key, str]], local: Mapping[Key, LocalEvent]) -> list[tuple[Key, Key, str]]:
+def claims_to_local(
+    pairs: Iterable[tuple[Key, Key, str]], local: Mapping[Key, LocalEvent]
+) -> list[tuple[Key, Key, str]]:
     holder = local_of(local)
     return [(holder[a], holder[b], why) for a, b, why in pairs if a in holder and b in holder]
 
@@ -124,8 +149,25 @@ def claims_to_local_pairs(pairs: Iterable[tuple[Key, Key]], local: Mapping[Key, 
 class Builder:
     """Makes the record's rows from what was linked."""
 
-    def __init__(self, readings: Mapping[str, Reading], linked: Linked, similarity: Similarity, link: Link, local: Mapping[Key, LocalEvent], attached: Attached, made_by: dict[str, str]) -> None:
-        self.readings, self.linked, self.similarity, self.link, self.local, self.attached, self.made_by = readings, linked, similarity, link, local, attached, made_by
+    def __init__(
+        self,
+        readings: Mapping[str, Reading],
+        linked: Linked,
+        similarity: Similarity,
+        link: Link,
+        local: Mapping[Key, LocalEvent],
+        attached: Attached,
+        made_by: dict[str, str],
+    ) -> None:
+        self.readings, self.linked, self.similarity, self.link, self.local, self.attached, self.made_by = (
+            readings,
+            linked,
+            similarity,
+            link,
+            local,
+            attached,
+            made_by,
+        )
         self.entity_of: dict[Key, str] = {}
         self.of_member: dict[str, str] = {}
 
@@ -137,7 +179,10 @@ class Builder:
 
     def events(self, known: Known) -> list[Event]:
         members = {root: [k for k in keys] for root, keys in self.link.groups.members().items()}
-        claims = {"|".join(root): [f"claim|{self.local[k].report}|{c.id}" for k in keys for c in self.local[k].claims] for root, keys in members.items()}
+        claims = {
+            "|".join(root): [f"claim|{self.local[k].report}|{c.id}" for k in keys for c in self.local[k].claims]
+            for root, keys in members.items()
+        }
         minted = mint(claims, known.of_member, known.age, "ev")
         self.of_member |= minted.of_member
         self.mint_entities(known)
@@ -147,7 +192,10 @@ class Builder:
                 settings[key].append(judgement)
         made = []
         for root, keys in sorted(members.items()):
-            said = sorted(((self.local[k].report, c) for k in keys for c in self.local[k].claims), key=lambda s: (s[0], s[1].trigger))
+            said = sorted(
+                ((self.local[k].report, c) for k in keys for c in self.local[k].claims),
+                key=lambda s: (s[0], s[1].trigger),
+            )
             group = "|".join(root)
             event = self.event(minted.of_group[group], minted.previous[group], said, self.link.merged[root])
             for report, claim in said:
@@ -162,7 +210,10 @@ class Builder:
         status, dropped = event_status(said, self.speaker)
         type_, model = main_type(said)
         certain, possible = count_origins(said, self.readings, self.linked, self.similarity)
-        tolls = {kind: toll_standing(kind, said, self.readings, self.speaker, self.origins) for kind in ("killed", "injured", "captured")}
+        tolls = {
+            kind: toll_standing(kind, said, self.readings, self.speaker, self.origins)
+            for kind in ("killed", "injured", "captured")
+        }
         differ = {name: values for name, values in (("when", when_differ), ("where", where_differ)) if values}
         actors = self.participants(said, "actor")
         event = Event(
@@ -186,7 +237,10 @@ class Builder:
         return list(found)
 
     def mint_entities(self, known: Known) -> None:
-        groups = {"|".join(root): [f"entity|{r}|{first_mention(self.readings[r], e)}" for r, e in keys] for root, keys in self.linked.groups.members().items()}
+        groups = {
+            "|".join(root): [f"entity|{r}|{first_mention(self.readings[r], e)}" for r, e in keys]
+            for root, keys in self.linked.groups.members().items()
+        }
         minted = mint(groups, known.of_member, known.age, "en")
         self.of_member |= minted.of_member
         self.entity_of = {root: minted.of_group["|".join(root)] for root in self.linked.groups.members()}
@@ -195,7 +249,7 @@ class Builder:
         """Named entities, and the unnamed participants that an event names."""
         needed = {e for event in events for e in (*event.actors, *event.targets, *event.victims)}
         made = []
-        speakers = {r: {tuple(c): a for a in reading.attributions for c in a.content} for r, reading in self.readings.items()}
+        {r: {tuple(c): a for a in reading.attributions for c in a.content} for r, reading in self.readings.items()}
         index = {r: {m.id: m for m in reading.mentions} for r, reading in self.readings.items()}
         for root, keys in self.linked.groups.members().items():
             id_ = self.entity_of[root]
@@ -205,13 +259,21 @@ class Builder:
                 continue
             kinds: list[Kind] = [e.kind for _, e in parts]
             descriptions = [
-                EntityDescription(text=d.text, report=r, raw_span=raw(self.readings[r], d.span), speaker=speaker_at(self.readings[r], d.span, speakers[r]))
+                EntityDescription(text=d.text, report=r, raw_span=raw(self.readings[r], d.span), speaker=speaker_at(self.readings[r], d.span))
                 for r, e in parts for d in e.descriptions
             ]  # fmt: skip
             mentions = [EntityMention(report=r, raw_span=index[r][m].raw_span) for r, e in parts for m in e.mentions]
             name = max(names, key=lambda n: (len(n.split()), -names.index(n))) if names else parts[0][1].name
             made.append(
-                RecordEntity(id=id_, kind=max(kinds, key=kinds.count), name=name, names=names, descriptions=descriptions, reports=sorted({r for r, _ in keys}), mentions=mentions)
+                RecordEntity(
+                    id=id_,
+                    kind=max(kinds, key=kinds.count),
+                    name=name,
+                    names=names,
+                    descriptions=descriptions,
+                    reports=sorted({r for r, _ in keys}),
+                    mentions=mentions,
+                )
             )
         return made
 
@@ -227,20 +289,32 @@ def raw(reading: Reading, span: tuple[int, int]) -> tuple[int, int]:
     return OffsetMap(reading.edits).to_raw(span)
 
 
-def speaker_at(reading: Reading, span: tuple[int, int], contents: dict[tuple[int, int], object]) -> str | None:
-    for (start, end), attribution in contents.items():
-        if start <= span[0] and span[1] <= end and getattr(attribution, "source", None):
-            return reading.text[slice(*attribution.source)]  # type: ignore[attr-defined]
+def speaker_at(reading: Reading, span: tuple[int, int]) -> str | None:
+    """Whose words a stretch of a report is, if it stands in an attribution."""
+    for attribution in reading.attributions:
+        inside = any(start <= span[0] and span[1] <= end for start, end in attribution.content)
+        if inside and attribution.source:
+            return reading.text[slice(*attribution.source)]
     return None
 
 
 def main_type(said: list[Said]) -> tuple[str, Claim]:
     """The type that says most: how rather than that, with a toll rather than without, oftener rather than once."""
+
     def rank(item: Said) -> tuple[object, ...]:
         claim = item[1]
         vague = claim.type in ("injury", "attack", "offensive", "armed_clash")
         same = sum(c.type == claim.type for _, c in said)
-        return (claim.type in NOT_EVENTS, claim.type in ("killing", "injury", "attack") and any(c.type in HOW and (c.killed or c.injured) for _, c in said), not (claim.killed or claim.injured or claim.captured), vague, -same, item[0], claim.trigger)
+        return (
+            claim.type in NOT_EVENTS,
+            claim.type in ("killing", "injury", "attack")
+            and any(c.type in HOW and (c.killed or c.injured) for _, c in said),
+            not (claim.killed or claim.injured or claim.captured),
+            vague,
+            -same,
+            item[0],
+            claim.trigger,
+        )
 
     best = min(said, key=rank)[1]
     return best.type, best
@@ -255,7 +329,13 @@ def summary(event: Event, said: list[Said], readings: Mapping[str, Reading]) -> 
     for kind in ("killed", "injured", "captured"):
         toll = getattr(event, kind)
         if toll and toll.low is not None:
-            text = f"{toll.low}" if toll.low == toll.high else f"{toll.low} to {toll.high}" if toll.high else f"at least {toll.low}"
+            text = (
+                f"{toll.low}"
+                if toll.low == toll.high
+                else f"{toll.low} to {toll.high}"
+                if toll.high
+                else f"at least {toll.low}"
+            )
             parts.append(f"{text} {kind}" + (" (disputed)" if toll.standing == "disputed" else ""))
         elif toll and toll.high is not None:
             parts.append(f"up to {toll.high} {kind}")

@@ -29,7 +29,9 @@ class Evidence(NamedTuple):
     why: str
 
 
-def anchors(readings: Mapping[str, Reading], local: Mapping[tuple[str, str], LocalEvent], link: Link) -> dict[str, list[Evidence]]:
+def anchors(
+    readings: Mapping[str, Reading], local: Mapping[tuple[str, str], LocalEvent], link: Link
+) -> dict[str, list[Evidence]]:
     """Report → what others imply for its date; only for reports whose own date is open."""
     groups: dict[tuple[str, str], list[LocalEvent]] = defaultdict(list)
     for key, event in local.items():
@@ -43,7 +45,12 @@ def anchors(readings: Mapping[str, Reading], local: Mapping[tuple[str, str], Loc
             if is_sure(reading):
                 continue
             for other in events:
-                if other.report == event.report or not is_sure(readings[other.report]) or not (other.first and other.last) or other.last - other.first > NARROW:
+                if (
+                    other.report == event.report
+                    or not is_sure(readings[other.report])
+                    or not (other.first and other.last)
+                    or other.last - other.first > NARROW
+                ):
                     continue
                 found[event.report] += evidence(reading, event, other, readings[other.report])
     return {report: sorted(set(items)) for report, items in found.items()}
@@ -66,7 +73,11 @@ def evidence(reading: Reading, event: LocalEvent, other: LocalEvent, source: Rea
             mention = mentions[m]
             if not isinstance(mention.time, Time):
                 continue
-            days = other.first.isoformat() if other.first == other.last else f"{other.first.isoformat()} to {other.last.isoformat()}"
+            days = (
+                other.first.isoformat()
+                if other.first == other.last
+                else f"{other.first.isoformat()} to {other.last.isoformat()}"
+            )
             why = f"its “{mention.text}” is of an event ({reading.text[slice(*claim.trigger)]}) that “{name}” puts on {days}"
             made.append(Evidence(mention.text, mention.span, other.first, other.last, why))
     return made

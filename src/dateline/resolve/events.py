@@ -44,7 +44,13 @@ class Link(NamedTuple):
     misses: list[Pair]
 
 
-def link_events(events: Mapping[Key, LocalEvent], published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity, same: Iterable[tuple[Key, Key, str]] = (), apart: Iterable[tuple[Key, Key]] = ()) -> Link:
+def link_events(
+    events: Mapping[Key, LocalEvent],
+    published: Mapping[str, tuple[date | None, date | None]],
+    similarity: Similarity,
+    same: Iterable[tuple[Key, Key, str]] = (),
+    apart: Iterable[tuple[Key, Key]] = (),
+) -> Link:
     """Joins the local events of all reports; `same` and `apart` are people's judgements and come first."""
     groups: Groups[Key] = Groups(events)
     current = dict(events)
@@ -104,14 +110,23 @@ def candidates(events: Mapping[Key, LocalEvent], similarity: Similarity) -> Iter
     yield from sorted(seen)
 
 
-def compare(a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity) -> Pair:
+def compare(
+    a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity
+) -> Pair:
     """How much speaks for two local events of two reports being one: a readable list of features."""
     against = exclude(a, b, slack=1)
     alike = bool(against) and a.main and b.main and may_err(a, b) and news_alike(a, b, published, similarity)
     if against and not alike:
         return Pair(a.key, b.key, POSSIBLE if a.toponyms & b.toponyms and "kinds" not in against else 0.0, (), against)
     points, reasons = (-DOUBT, [f"in spite of: {against}"]) if against else (0.0, [])
-    for part, why in (names(a, b), place(a, b), time(a, b, published), kind(a, b), toll(a, b), text(a, b, published, similarity)):
+    for part, why in (
+        names(a, b),
+        place(a, b),
+        time(a, b, published),
+        kind(a, b),
+        toll(a, b),
+        text(a, b, published, similarity),
+    ):
         points += part
         if why:
             reasons.append(why)
@@ -122,13 +137,15 @@ def may_err(a: LocalEvent, b: LocalEvent) -> bool:
     """Whether what speaks against two events may be a misread detail: not a plan against a deed, nor weeks or countries apart."""
     if a.ahead != b.ahead:
         return False
-    if a.first and b.last and a.first > b.last + NEAR_DAYS or b.first and a.last and b.first > a.last + NEAR_DAYS:
+    if (a.first and b.last and a.first > b.last + NEAR_DAYS) or (b.first and a.last and b.first > a.last + NEAR_DAYS):
         return False
     countries = {e.places[0].country for e in (a, b) if e.places and e.places[0].country}
     return len(countries) < 2
 
 
-def news_alike(a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity) -> bool:
+def news_alike(
+    a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity
+) -> bool:
     days = apart(published.get(a.report), published.get(b.report))
     return days is not None and days <= 7 and similarity.cosine(a.report, b.report) >= ALIKE
 
@@ -142,7 +159,12 @@ def place(a: LocalEvent, b: LocalEvent) -> tuple[float, str | None]:
     if not a.places or not b.places:
         return 0.0, None
     p, q = a.places[0], b.places[0]
-    if p.precision in ("exact", "near") and q.precision in ("exact", "near") and p.lat is not None and q.lat is not None:
+    if (
+        p.precision in ("exact", "near")
+        and q.precision in ("exact", "near")
+        and p.lat is not None
+        and q.lat is not None
+    ):
         if kilometres(p, q) < 15:
             return 2.0, f"the same place: {p.name}"
         return 0.5, f"places near each other: {p.name} and {q.name}"
@@ -151,7 +173,9 @@ def place(a: LocalEvent, b: LocalEvent) -> tuple[float, str | None]:
     return (0.7, f"places that hold each other: {p.name} and {q.name}") if p.country == q.country else (0.0, None)
 
 
-def time(a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]]) -> tuple[float, str | None]:
+def time(
+    a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]]
+) -> tuple[float, str | None]:
     if a.first and a.last and b.first and b.last:
         first, last = max(a.first, b.first), min(a.last, b.last)
         widest = max((a.last - a.first).days, (b.last - b.first).days)
@@ -163,7 +187,9 @@ def time(a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None
     days = apart(published.get(a.report), published.get(b.report))
     if days is None:
         return 0.0, None
-    return (0.8, "published within three days of each other") if days <= 3 else (0.0 if days <= NEWS_DAYS else -1.5, None)
+    return (
+        (0.8, "published within three days of each other") if days <= 3 else (0.0 if days <= NEWS_DAYS else -1.5, None)
+    )
 
 
 def apart(a: tuple[date | None, date | None] | None, b: tuple[date | None, date | None] | None) -> int | None:
@@ -194,7 +220,9 @@ def toll(a: LocalEvent, b: LocalEvent) -> tuple[float, str | None]:
     return (-0.8, None) if high > 4 * low else (0.0, None)
 
 
-def text(a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity) -> tuple[float, str | None]:
+def text(
+    a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity
+) -> tuple[float, str | None]:
     """Shared rare words of the two reports, where the events are what the reports are about."""
     if not (a.main and b.main):
         return 0.0, None

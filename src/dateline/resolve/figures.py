@@ -17,11 +17,22 @@ def link_figures(readings: Mapping[str, Reading], linked: Linked, similarity: Si
     for report, reading in sorted(readings.items()):
         for figure in reading.figures:
             if figure.key:
-                groups[tuple(figure.key), figure.value.low, figure.value.high, figure.value.unit].append((report, figure))
-    return [one_figure(key, found, readings, linked, similarity) for key, found in sorted(groups.items(), key=lambda g: repr(g[0]))]
+                groups[tuple(figure.key), figure.value.low, figure.value.high, figure.value.unit].append(
+                    (report, figure)
+                )
+    return [
+        one_figure(key, found, readings, linked, similarity)
+        for key, found in sorted(groups.items(), key=lambda g: repr(g[0]))
+    ]
 
 
-def one_figure(key: tuple[object, ...], found: list[tuple[str, Figure]], readings: Mapping[str, Reading], linked: Linked, similarity: Similarity) -> RecordFigure:
+def one_figure(
+    key: tuple[object, ...],
+    found: list[tuple[str, Figure]],
+    readings: Mapping[str, Reading],
+    linked: Linked,
+    similarity: Similarity,
+) -> RecordFigure:
     speakers: dict[object, Speaker] = {}
     places = []
     for report, figure in found:
@@ -37,7 +48,11 @@ def one_figure(key: tuple[object, ...], found: list[tuple[str, Figure]], reading
     earliest = min((d.earliest for d in dates if d.earliest), default=None)
     latest = max((d.latest for d in dates if d.latest), default=None)
     reports = sorted({r for r, _ in found})
-    origins = 1 if len(speakers) == 1 else len([r for i, r in enumerate(reports) if not any(similarity.is_copy(r, o) for o in reports[:i])])
+    origins = (
+        1
+        if len(speakers) == 1
+        else len([r for i, r in enumerate(reports) if not any(similarity.is_copy(r, o) for o in reports[:i])])
+    )
     value = found[0][1].value
     if value.unit is None:
         value.unit = "people" if found[0][1].value.of is None else value.of

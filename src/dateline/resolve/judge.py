@@ -21,7 +21,9 @@ class Attached(NamedTuple):
     same_entities: list[tuple[Key, Key, str]]
     apart_entities: list[tuple[Key, Key]]
     rejected: set[Key]
-    settings: list[tuple[Key | str, Judgement]]  # (claim of an event, or a report's id), the judgement that sets a field
+    settings: list[
+        tuple[Key | str, Judgement]
+    ]  # (claim of an event, or a report's id), the judgement that sets a field
     loose: list[Judgement]
 
 

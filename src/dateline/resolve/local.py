@@ -28,7 +28,10 @@ FAMILIES = {
 }
 FAMILY_OF = {type_: family for family, types in FAMILIES.items() for type_ in types}
 # "attack" and "killing" do not say how: they may be a strike, a bombing or part of a battle.
-_OPEN = {frozenset(pair) for pair in (("harm", "strike"), ("harm", "bomb"), ("harm", "battle"), ("strike", "bomb"), ("battle", "strike"))}
+_OPEN = {
+    frozenset(pair)
+    for pair in (("harm", "strike"), ("harm", "bomb"), ("harm", "battle"), ("strike", "bomb"), ("battle", "strike"))
+}
 _CARES = {"planned", "conditional"}
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|his|her|their|its)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 JOIN = 2.4  # points from which two claims of a report are one event
@@ -102,7 +105,10 @@ def as_local(reading: Reading, claim: Claim, linked: Linked, mentions: dict[str,
 def merged(a: LocalEvent, b: LocalEvent) -> LocalEvent:
     """Two local events as one: everything both say, the days that both allow."""
     firsts, lasts = [d for d in (a.first, b.first) if d], [d for d in (a.last, b.last) if d]
-    places = sorted([*a.places, *b.places], key=lambda p: ["exact", "near", "district", "province", "region", "country"].index(p.precision))
+    places = sorted(
+        [*a.places, *b.places],
+        key=lambda p: ["exact", "near", "district", "province", "region", "country"].index(p.precision),
+    )
     return LocalEvent(
         key=min(a.key, b.key), claims=[*a.claims, *b.claims], report=min(a.report, b.report), families=a.families | b.families, types=a.types | b.types,
         people=a.people | b.people, actors=a.actors | b.actors, places=places, toponyms=a.toponyms | b.toponyms, first=max(firsts, default=None),
@@ -121,7 +127,9 @@ def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
         return "one is planned, the other told as done"
     if not compatible(a.families, b.families):
         return f"different kinds: {min(a.types)} and {min(b.types)}"
-    if a.first and b.last and a.first > b.last + timedelta(days=slack) or b.first and a.last and b.first > a.last + timedelta(days=slack):
+    if (a.first and b.last and a.first > b.last + timedelta(days=slack)) or (
+        b.first and a.last and b.first > a.last + timedelta(days=slack)
+    ):
         return "their times exclude each other"
     if a.people and b.people and not a.people & b.people and (a.killed or 1) < 3 and (b.killed or 1) < 3:
         return "different named victims"
@@ -130,7 +138,13 @@ def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
     if "territory" in a.families | b.families and a.toponyms and b.toponyms and not a.toponyms & b.toponyms:
         return "different places change hands"
     tolls = [n for n in (a.killed, b.killed) if n is not None]
-    if len(tolls) == 2 and not a.people & b.people and max(tolls) > 4 * max(1, min(tolls)) and max(tolls) - min(tolls) > 4 and bool(a.people) != bool(b.people):
+    if (
+        len(tolls) == 2
+        and not a.people & b.people
+        and max(tolls) > 4 * max(1, min(tolls))
+        and max(tolls) - min(tolls) > 4
+        and bool(a.people) != bool(b.people)
+    ):
         return "one is of a named victim, the other of many"
     return None
 
@@ -161,7 +175,14 @@ def kilometres(p: Place, q: Place) -> float:
 def local_events(reading: Reading, linked: Linked) -> list[LocalEvent]:
     """The events of a report, the one that most of it is about marked `main`."""
     mentions = {m.id: m for m in reading.mentions}
-    singles = {e.key: e for e in (as_local(reading, c, linked, mentions) for c in reading.claims if c.status != "denied" or c.killed or c.injured)}
+    singles = {
+        e.key: e
+        for e in (
+            as_local(reading, c, linked, mentions)
+            for c in reading.claims
+            if c.status != "denied" or c.killed or c.injured
+        )
+    }
     order = [key for key in ((reading.report.id, c.id) for c in reading.claims) if key in singles]
     number = {s: n for n, s in enumerate(reading.sentences)}
     where = {key: number.get(singles[key].claims[0].sentence, 0) for key in order}
@@ -219,17 +240,29 @@ def likeness(reading: Reading, a: LocalEvent, b: LocalEvent, gap: int) -> tuple[
     elif gap <= 4:
         points += 0.4
     later = b.claims[0]
-    if _DEFINITE.search(reading.text[max(0, later.trigger[0] - 30) : later.trigger[0]]) and is_noun_like(reading, later):
+    if _DEFINITE.search(reading.text[max(0, later.trigger[0] - 30) : later.trigger[0]]) and is_noun_like(
+        reading, later
+    ):
         points += 1.0 if gap <= 6 else 0.3
         why.append("a definite noun takes it up")
     if a.killed is not None and a.killed == b.killed and a.killed > 1:
         points += 1.2
         why.append("the same toll")
     one, other = a.claims[0], b.claims[0]
-    if gap <= 3 and {one.type, other.type} & {"injury"} and not (one.injured and other.injured) and (one.killed or other.killed):
+    if (
+        gap <= 3
+        and {one.type, other.type} & {"injury"}
+        and not (one.injured and other.injured)
+        and (one.killed or other.killed)
+    ):
         points += 1.2
         why.append("the dead and the hurt of one event")
-    if a.claims[0].attributed_to and b.claims[0].attributed_to and a.claims[0].attributed_to[0].entity == b.claims[0].attributed_to[0].entity is not None and gap <= 4:
+    if (
+        a.claims[0].attributed_to
+        and b.claims[0].attributed_to
+        and a.claims[0].attributed_to[0].entity == b.claims[0].attributed_to[0].entity is not None
+        and gap <= 4
+    ):
         points += 0.4
     return points, why
 

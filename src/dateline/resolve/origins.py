@@ -12,7 +12,10 @@ from dateline.resolve.people import Linked
 from dateline.resolve.similarity import Similarity
 
 UNTRACED = {"agencies"}
-_GENERIC = re.compile(r"^(?:(?:the|a|an|local|senior|top|some|one|two|several|another|security|medical|police|military|army|government|u\.?s\.?|state|city|county|hospital|of|other)\s+)*(?:police|officials?|authorities|sources?|spokes\w+|officers?|witness(?:es)?|residents?|activists?|he|she|they|it|who|investigators?|medics?|soldiers?|militants?|rebels?|state|media|deputies|reports?|statement)$", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"^(?:(?:the|a|an|local|senior|top|some|one|two|several|another|security|medical|police|military|army|government|u\.?s\.?|state|city|county|hospital|of|other)\s+)*(?:police|officials?|authorities|sources?|spokes\w+|officers?|witness(?:es)?|residents?|activists?|he|she|they|it|who|investigators?|medics?|soldiers?|militants?|rebels?|state|media|deputies|reports?|statement)$",
+    re.IGNORECASE,
+)
 
 
 def speaker_key(report: str, claim: Claim, linked: Linked, reading: Reading) -> tuple[str, ...]:
@@ -28,7 +31,9 @@ def speaker_key(report: str, claim: Claim, linked: Linked, reading: Reading) -> 
     return ("unnamed", report, words) if _GENERIC.match(words) or not key else ("unnamed", report, *key)
 
 
-def count_origins(claims: Iterable[tuple[str, Claim]], readings: Mapping[str, Reading], linked: Linked, similarity: Similarity) -> tuple[int, int]:
+def count_origins(
+    claims: Iterable[tuple[str, Claim]], readings: Mapping[str, Reading], linked: Linked, similarity: Similarity
+) -> tuple[int, int]:
     """Certain and possible independent origins of some claims, each given with its report.
 
     A group of reports is certain when it can be traced to a named speaker, an agency or an outlet's own reporting.
@@ -39,8 +44,18 @@ def count_origins(claims: Iterable[tuple[str, Claim]], readings: Mapping[str, Re
     if not of_report:
         return 0, 0
     groups: Groups[str] = Groups(of_report)
-    join_by(groups, of_report, lambda r: [("credit", c) for c in readings[r].report.credits if c not in UNTRACED], "one agency's copy")
-    join_by(groups, of_report, lambda r: [k for c in of_report[r] if (k := speaker_key(r, c, linked, readings[r]))[0] == "speaker"], "one speaker")
+    join_by(
+        groups,
+        of_report,
+        lambda r: [("credit", c) for c in readings[r].report.credits if c not in UNTRACED],
+        "one agency's copy",
+    )
+    join_by(
+        groups,
+        of_report,
+        lambda r: [k for c in of_report[r] if (k := speaker_key(r, c, linked, readings[r]))[0] == "speaker"],
+        "one speaker",
+    )
     ordered = sorted(of_report)
     for i, a in enumerate(ordered[:60]):
         for b in ordered[i + 1 : 60]:

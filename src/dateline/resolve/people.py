@@ -18,7 +18,10 @@ from dateline.resolve.groups import Groups
 Key = tuple[str, str]  # report, entity
 LIKE = 0.72  # score from which two full names of two reports are one
 MOST_IN_BLOCK = 60  # entities under one key beyond which only equal names join
-GENERIC = frozenset("police army government military officials forces troops court ministry parliament council the group state media".split())
+GENERIC = frozenset(
+    """police army government military officials forces troops court ministry parliament council the group state
+    media""".split()
+)
 
 
 class Linked(NamedTuple):
@@ -31,15 +34,26 @@ class Linked(NamedTuple):
         return self.groups.root((report, entity)) if entity is not None and (report, entity) in self.entities else None
 
 
-def link_entities(readings: Iterable[Reading], same: Iterable[tuple[Key, Key, str]] = (), apart: Iterable[tuple[Key, Key]] = ()) -> Linked:
+def link_entities(
+    readings: Iterable[Reading], same: Iterable[tuple[Key, Key, str]] = (), apart: Iterable[tuple[Key, Key]] = ()
+) -> Linked:
     """Links the named entities of readings; `same` and `apart` are people's judgements."""
-    entities = {(r.report.id, e.id): e for r in readings for e in r.entities if e.kind in ("person", "organisation", "place", "facility", "nationality")}
+    entities = {
+        (r.report.id, e.id): e
+        for r in readings
+        for e in r.entities
+        if e.kind in ("person", "organisation", "place", "facility", "nationality")
+    }
     groups: Groups[Key] = Groups(entities)
     places = place_names(readings, entities)
     forbidden = {frozenset(pair) for pair in apart}
 
     def join(a: Key, b: Key, score: float, why: str) -> None:
-        if frozenset((a, b)) not in forbidden and groups.root(a) != groups.root(b) and not clash(groups, forbidden, a, b):
+        if (
+            frozenset((a, b)) not in forbidden
+            and groups.root(a) != groups.root(b)
+            and not clash(groups, forbidden, a, b)
+        ):
             groups.join(a, b, score, [why])
 
     for a, b, why in same:
@@ -49,7 +63,7 @@ def link_entities(readings: Iterable[Reading], same: Iterable[tuple[Key, Key, st
     for key, entity in sorted(entities.items()):
         for block in block_keys(entity, places.get(key)):
             blocks[block].append(key)
-    for (kind, word), keys in sorted(blocks.items()):
+    for (kind, _word), keys in sorted(blocks.items()):
         if kind == "exact":
             for other in keys[1:]:
                 join(keys[0], other, 0.95, f"the same name: {entities[other].name}")
@@ -82,7 +96,9 @@ def place_names(readings: Iterable[Reading], entities: dict[Key, Entity]) -> dic
             place = mention.place if mention.kind in ("place", "facility") and mention.place else None
             key = (reading.report.id, mention.entity or "")
             if place and key in entities and key not in found:
-                found[key] = f"{place.name}|{place.country}|{place.precision if place.precision in ('province', 'country', 'region') else 'town'}"  # type: ignore[union-attr]
+                found[key] = (
+                    f"{place.name}|{place.country}|{place.precision if place.precision in ('province', 'country', 'region') else 'town'}"
+                )
     return found
 
 
@@ -117,7 +133,12 @@ def best_pair(a: Entity, b: Entity) -> tuple[float, str, str]:
     for left in a.names:
         for right in b.names:
             words_a, words_b = name_words(left), name_words(right)
-            if len(words_a) < 2 or len(words_b) < 2 or word_likeness(words_a[-1], words_b[-1]) < 0.88 or word_likeness(words_a[0], words_b[0]) < 0.8:
+            if (
+                len(words_a) < 2
+                or len(words_b) < 2
+                or word_likeness(words_a[-1], words_b[-1]) < 0.88
+                or word_likeness(words_a[0], words_b[0]) < 0.8
+            ):
                 continue
             best = max(best, (same_name(left, right), left, right))
     return best

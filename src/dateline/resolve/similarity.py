@@ -15,8 +15,9 @@ TOP_WORDS = 80
 RARE = 12  # reports a word may be in to bring two of them together
 _WORD = re.compile(r"[a-z][a-z'’-]+|\d+")
 _STOP = frozenset(
-    "the of and to in a is was for on that said with by at from has were as an it be have are after his he she her they their who which this had not but been when "
-    "will one two also more than about into out up over its police man men woman people told news year years old new just all there we i you our my".split()
+    """the of and to in a is was for on that said with by at from has were as an it be have are after his he she her
+    they their who which this had not but been when will one two also more than about into out up over its police
+    man men woman people told news year years old new just all there we i you our my""".split()
 )
 
 
@@ -38,15 +39,22 @@ class Similarity:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.runs = {report: runs(text) for report, text in texts.items()}
-        counts = {report: Counter(w for w in _WORD.findall(text.lower()) if w not in _STOP) for report, text in texts.items()}
+        counts = {
+            report: Counter(w for w in _WORD.findall(text.lower()) if w not in _STOP) for report, text in texts.items()
+        }
         spread = Counter(word for words in counts.values() for word in words)
         total = max(2, len(counts))
         self.holders: dict[str, list[str]] = defaultdict(list)
         self.vectors: dict[str, dict[str, float]] = {}
         for report, words in sorted(counts.items()):
-            weights = {w: (1 + math.log(n)) * math.log(1 + total / spread[w]) for w, n in words.items() if spread[w] > 1}
+            weights = {
+                w: (1 + math.log(n)) * math.log(1 + total / spread[w]) for w, n in words.items() if spread[w] > 1
+            }
             top = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TOP_WORDS])
-            norm = math.sqrt(sum((1 + math.log(n)) ** 2 * math.log(1 + total / spread[w]) ** 2 for w, n in words.items())) or 1.0
+            norm = (
+                math.sqrt(sum((1 + math.log(n)) ** 2 * math.log(1 + total / spread[w]) ** 2 for w, n in words.items()))
+                or 1.0
+            )
             self.vectors[report] = {w: value / norm for w, value in top.items()}
             for word in top:
                 if spread[word] <= RARE:

@@ -6,7 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from dateline.model import Claim, EventClaim, Place, Reading, Standing, Status, Toll, TollStanding, TollValue, When
+from dateline.model import (
+    Bound,
+    Claim,
+    EventClaim,
+    Place,
+    Reading,
+    Standing,
+    Status,
+    Toll,
+    TollStanding,
+    TollValue,
+    When,
+)
 from dateline.resolve.local import days_of
 
 Said = tuple[str, Claim]  # report, claim
@@ -21,27 +33,39 @@ def published_key(readings: Mapping[str, Reading], report: str) -> tuple[str, st
     return (readings[report].report.published.earliest or "9999", report)
 
 
-def toll_standing(kind: str, said: list[Said], readings: Mapping[str, Reading], speaker: SpeakerOf, origins: Origins) -> TollStanding | None:
+def toll_standing(
+    kind: str, said: list[Said], readings: Mapping[str, Reading], speaker: SpeakerOf, origins: Origins
+) -> TollStanding | None:
     """All figures of one kind for one event. Parts of a toll ("three children") are no figures of their own.
 
     `disputed`: the latest figures of two speakers have no number in common; `updated`: figures differ otherwise.
     """
-    counted = [(r, c) for r, c in said if isinstance(getattr(c, kind), Toll) and c.status not in ("denied", "planned", "conditional")]
+    counted = [
+        (r, c)
+        for r, c in said
+        if isinstance(getattr(c, kind), Toll) and c.status not in ("denied", "planned", "conditional")
+    ]
     counted = without_parts(kind, counted, speaker)
     if not counted:
         return None
-    values: dict[tuple[int | None, int | None, str], list[Said]] = defaultdict(list)
+    values: dict[tuple[int | None, int | None, Bound], list[Said]] = defaultdict(list)
     for report, claim in counted:
         toll: Toll = getattr(claim, kind)
         values[toll.low, toll.high, toll.bound].append((report, claim))
     rows = [
         TollValue(
-            low=low, high=high, bound=bound, claims=[EventClaim(report=r, claim=c.id) for r, c in sorted(holders, key=lambda s: (s[0], s[1].trigger))],
-            origins=origins(holders), first=min((r for r, _ in holders), key=lambda r: published_key(readings, r)),
-        )  # type: ignore[arg-type]  # fmt: skip
+            low=low,
+            high=high,
+            bound=bound,
+            claims=[EventClaim(report=r, claim=c.id) for r, c in sorted(holders, key=lambda s: (s[0], s[1].trigger))],
+            origins=origins(holders),
+            first=min((r for r, _ in holders), key=lambda r: published_key(readings, r)),
+        )
         for (low, high, bound), holders in values.items()
     ]
-    rows.sort(key=lambda v: (v.low if v.low is not None else v.high if v.high is not None else -1, v.high or 10**9, v.bound))
+    rows.sort(
+        key=lambda v: (v.low if v.low is not None else v.high if v.high is not None else -1, v.high or 10**9, v.bound)
+    )
     numbered = [v for v in rows if v.low is not None or v.high is not None]
     lows = [v.low for v in numbered if v.low is not None]
     highs = [v.high for v in numbered]
@@ -84,7 +108,13 @@ def standing(kind: str, counted: list[Said], readings: Mapping[str, Reading], sp
     tolls = list(latest.values())
     distinct = {(t.low, t.high) for _, c in counted if number_of(t := getattr(c, kind)) is not None}
     if len(distinct) <= 1:
-        return "single" if len({r for r, _ in counted}) == 1 and len(counted) == 1 else "agreed" if len(latest) > 1 else "single"
+        return (
+            "single"
+            if len({r for r, _ in counted}) == 1 and len(counted) == 1
+            else "agreed"
+            if len(latest) > 1
+            else "single"
+        )
     for i, a in enumerate(tolls):
         if any(disjoint(a, b) for b in tolls[i + 1 :]):
             return "disputed"
@@ -106,9 +136,12 @@ def ends(toll: Toll) -> tuple[float, float]:
 
 def event_when(said: Iterable[Said]) -> tuple[When | None, list[str]]:
     """The days most claims allow, narrowest first, and what differs from them."""
-    dated = [(c.when, *days_of(c.when)) for _, c in said if c.when is not None and c.when.kind not in ("until", "since")]
+    dated = [
+        (c.when, *days_of(c.when)) for _, c in said if c.when is not None and c.when.kind not in ("until", "since")
+    ]
     known = sorted(
-        ((last - first, first, last, when) for when, first, last in dated if first and last), key=lambda k: (k[0], k[1], k[2])
+        ((last - first, first, last, when) for when, first, last in dated if first and last),
+        key=lambda k: (k[0], k[1], k[2]),
     )
     if not known:
         some = [c.when for _, c in said if c.when is not None]
@@ -120,7 +153,12 @@ def event_when(said: Iterable[Said]) -> tuple[When | None, list[str]]:
         if max(first, a) <= min(last, b):
             first, last = max(first, a), min(last, b)
     differ = sorted({text_of(a, b) for _, a, b, _ in known if max(first, a) > min(last, b)})
-    made = When(earliest=first.isoformat(), latest=last.isoformat(), precision=chosen.precision, kind="at" if first == last else "within")
+    made = When(
+        earliest=first.isoformat(),
+        latest=last.isoformat(),
+        precision=chosen.precision,
+        kind="at" if first == last else "within",
+    )
     if first == last and chosen.precision != "time":
         made.precision = "day"
     if first == last and chosen.precision == "time":
@@ -138,8 +176,17 @@ def event_where(said: Iterable[Said]) -> tuple[Place | None, list[str]]:
     if not places:
         return None, []
     votes = Counter((p.name, p.country) for p in places)
-    chosen = min(places, key=lambda p: (_FINE.index(p.precision) // 2, -votes[p.name, p.country], _FINE.index(p.precision), p.name))
-    others = sorted({p.name for p in places if p.name != chosen.name and p.precision in ("exact", "near") and chosen.precision in ("exact", "near")})
+    chosen = min(
+        places,
+        key=lambda p: (_FINE.index(p.precision) // 2, -votes[p.name, p.country], _FINE.index(p.precision), p.name),
+    )
+    others = sorted(
+        {
+            p.name
+            for p in places
+            if p.name != chosen.name and p.precision in ("exact", "near") and chosen.precision in ("exact", "near")
+        }
+    )
     return chosen, others
 
 
@@ -148,7 +195,11 @@ def event_status(said: list[Said], speaker: SpeakerOf) -> tuple[Status, list[str
 
     A hedge stands until another named speaker asserts; a report that gives no source has dropped it.
     """
-    core = [s for s in said if s[1].type in ("killing", "execution", "injury") or s[1].killed or s[1].injured or s[1].captured] or said
+    core = [
+        s
+        for s in said
+        if s[1].type in ("killing", "execution", "injury") or s[1].killed or s[1].injured or s[1].captured
+    ] or said
     hedged = [s for s in core if s[1].status in _HEDGES]
     flat = [s for s in core if s[1].status == "asserted" and s[1].trigger is not None]
     if not hedged:

@@ -27,16 +27,26 @@ __all__ = ["Expression", "Value", "find_times", "meaning", "normalise", "tense_a
 Anchor = tuple[date | None, date | None]
 
 # Rules in their order; the longest match at a place wins. A first character class keeps the scan cheap.
-_SCAN = re.compile(r"(?<![\w$€£#])(?=[\w])" + "(?:" + "|".join(f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', r.pattern.pattern)})" for i, r in enumerate(RULES)) + ")")
+_SCAN = re.compile(
+    r"(?<![\w$€£#])(?=[\w])"
+    + "(?:"
+    + "|".join(f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', r.pattern.pattern)})" for i, r in enumerate(RULES))
+    + ")"
+)
 _TIME_WORD = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|night|morrow)|yesterday|last|this|next"
     r"|ago|earlier|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|midnight|dawn|dusk|daily"
     r"|every|each|annual|present|previous|former|christmas|halloween|valentine|new year|independence|centur|second|spring|summer|autumn|winter|hourly|yearly)",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(r"\b(?:will|shall|to be|planned|expected|scheduled|due|set|going to|until|by|upcoming|coming|begins|starts)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|to be|planned|expected|scheduled|due|set|going to|until|by|upcoming|coming|begins|starts)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:since|was|were|had|has|have|said|told|(?!expected|scheduled|planned)\w{3,}ed)\b")
-_NOT_TIME_AFTER = re.compile(r"\s?(?:km\b|kilomet|metres?\b|meters?\b|miles?\b|people\b|troops\b|soldiers\b|civilians\b|percent\b|per cent\b|%|million\b|billion\b|dollars\b|killed\b|dead\b|wounded\b|injured\b|fighters\b|houses\b|homes\b)")
+_NOT_TIME_AFTER = re.compile(
+    r"\s?(?:km\b|kilomet|metres?\b|meters?\b|miles?\b|people\b|troops\b|soldiers\b|civilians\b|percent\b|per cent\b|%|million\b|billion\b|dollars\b|killed\b|dead\b|wounded\b|injured\b|fighters\b|houses\b|homes\b)"
+)
 
 
 class Expression(NamedTuple):
@@ -81,7 +91,23 @@ def longest(text: str, match: re.Match[str], end: int) -> tuple[int, int] | None
 
 def is_time(words: str) -> bool:
     """Words that match a rule but are mostly something else: "May" and "Sun" alone, "second" without a number."""
-    return words not in ("May", "MAY", "Sun", "Sat", "Mar", "Jan", "Mon", "Wed", "MAR", "Dec", "Oct", "Fri", "SUN", "second", "Second")
+    return words not in (
+        "May",
+        "MAY",
+        "Sun",
+        "Sat",
+        "Mar",
+        "Jan",
+        "Mon",
+        "Wed",
+        "MAR",
+        "Dec",
+        "Oct",
+        "Fri",
+        "SUN",
+        "second",
+        "Second",
+    )
 
 
 @lru_cache(maxsize=16384)

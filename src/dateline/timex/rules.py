@@ -48,8 +48,8 @@ RULES: list[Rule] = []
 NUMBERS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty""".split()
     )
 } | {"couple": 2, "half": 1, "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -107,9 +107,9 @@ def part_code(words: str | None) -> str | None:
 def early_part(words: str | None) -> str | None:
     """Which part of a span "late", "early", "the middle of" mean; "earlier" and "later" leave it open."""
     words = (words or "").lower()
-    if "late" in words and "later" not in words or "end" in words:
+    if ("late" in words and "later" not in words) or "end" in words:
         return "late"
-    if "early" in words and "earlier" not in words or "begin" in words or "start" in words:
+    if ("early" in words and "earlier" not in words) or "begin" in words or "start" in words:
         return "early"
     return "mid" if "mid" in words else None
 
@@ -134,9 +134,21 @@ def year_for(month: int, day: int | None, anchor: date, tense: int) -> int:
 # --- full dates ---
 
 
-@rule(r"(?:(?:{WD}),? )?(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?", "2016-03-22", "2016-03-22")
-@rule(r"(?:{WD},? )?(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?,? ?(?P<y>{YEAR})\b", "Tuesday, March 22, 2016", "2016-03-22")
-@rule(r"(?:{WD},? )?(?:the )?(?P<d>{D})(?:st|nd|rd|th)?(?: of)?[ -](?P<mon>{MONTH}),?[ -](?P<y>{YEAR})\b", "22 March 2016", "2016-03-22")
+@rule(
+    r"(?:(?:{WD}),? )?(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?",
+    "2016-03-22",
+    "2016-03-22",
+)
+@rule(
+    r"(?:{WD},? )?(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?,? ?(?P<y>{YEAR})\b",
+    "Tuesday, March 22, 2016",
+    "2016-03-22",
+)
+@rule(
+    r"(?:{WD},? )?(?:the )?(?P<d>{D})(?:st|nd|rd|th)?(?: of)?[ -](?P<mon>{MONTH}),?[ -](?P<y>{YEAR})\b",
+    "22 March 2016",
+    "2016-03-22",
+)
 @rule(r"(?P<d>[0-3]?\d)[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)\b", "22/03/2016", "2016-03-22")
 @rule(r"(?P<d>[0-3]?\d)-(?P<m>0?[1-9]|1[0-2])-(?P<y>(?:19|20)\d\d)\b", "22-03-2016", "2016-03-22")
 def full_date(m: Match, anchor: date | None, tense: int) -> Value | None:
@@ -159,8 +171,16 @@ def month_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     return month_value(anchor.year + {"last": -1, "this": 0, "next": 1}[m["which"]], month_of(m["mon"]))
 
 
-@rule(r"(?:(?P<wd>{WD})(?: {PART})?,?(?: the)? )(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?\b(?![,]? ?\d{4})", "Tuesday, March 22", "2016-03-22")
-@rule(r"(?P<wd>{WD}),?(?: the)? (?P<d>{D})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH})\b(?!,? \d{4})", "Tuesday 22 March", "2016-03-22")
+@rule(
+    r"(?:(?P<wd>{WD})(?: {PART})?,?(?: the)? )(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?\b(?![,]? ?\d{4})",
+    "Tuesday, March 22",
+    "2016-03-22",
+)
+@rule(
+    r"(?P<wd>{WD}),?(?: the)? (?P<d>{D})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH})\b(?!,? \d{4})",
+    "Tuesday 22 March",
+    "2016-03-22",
+)
 @rule(r"(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?(?P<wd>)\b(?!,? ?\d{4}|[:.]\d)", "March 22", "2016-03-22")
 @rule(r"(?:the )?(?P<d>{D})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH})(?P<wd>)\b(?!,? \d{4})", "22 March", "2016-03-22")
 def month_day(m: Match, anchor: date | None, tense: int) -> Value | None:
@@ -176,7 +196,11 @@ def month_day(m: Match, anchor: date | None, tense: int) -> Value | None:
 # --- weekdays and parts of days ---
 
 
-@rule(r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ll]ater|[Ee]arlier)(?: on)? )?(?P<which>last |this |this past |this coming |next |past )?(?P<wd>{WD})(?: (?P<part>{PART}))?\b", "late on Wednesday", "2016-03-30TEV")
+@rule(
+    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ll]ater|[Ee]arlier)(?: on)? )?(?P<which>last |this |this past |this coming |next |past )?(?P<wd>{WD})(?: (?P<part>{PART}))?\b",
+    "late on Wednesday",
+    "2016-03-30TEV",
+)
 def weekday(m: Match, anchor: date | None, tense: int) -> Value | None:
     part = part_code(m["part"]) or ({"late": "EV", "early": "MO"}.get((m["early"] or "").split(" ")[0].lower()))
     number = weekday_of(m["wd"])
@@ -194,7 +218,11 @@ def weekday(m: Match, anchor: date | None, tense: int) -> Value | None:
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
-@rule(r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater) )?(?P<word>[Tt]oday|TODAY|[Tt]onight|TONIGHT|[Yy]esterday|YESTERDAY|[Tt]omorrow|TOMORROW)(?:'s|’s)?(?: (?P<part>{PART}))?\b", "yesterday", "2016-03-30")
+@rule(
+    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater) )?(?P<word>[Tt]oday|TODAY|[Tt]onight|TONIGHT|[Yy]esterday|YESTERDAY|[Tt]omorrow|TOMORROW)(?:'s|’s)?(?: (?P<part>{PART}))?\b",
+    "yesterday",
+    "2016-03-30",
+)
 def named_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     word = m["word"].lower()
     part = part_code(m["part"]) or ("NI" if word == "tonight" else None)
@@ -203,7 +231,11 @@ def named_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     return day_value(anchor + timedelta(days=_DAYS[word]), part)
 
 
-@rule(r"(?P<early>[Ll]ate |[Ee]arly |[Ee]arlier |[Ll]ater )?(?P<which>[Ll]ast|[Tt]his|LAST) (?P<part>morning|afternoon|evening|night|NIGHT)\b", "last night", "2016-03-30TNI")
+@rule(
+    r"(?P<early>[Ll]ate |[Ee]arly |[Ee]arlier |[Ll]ater )?(?P<which>[Ll]ast|[Tt]his|LAST) (?P<part>morning|afternoon|evening|night|NIGHT)\b",
+    "last night",
+    "2016-03-30TNI",
+)
 def part_of_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     part = part_code(m["part"])
     if anchor is None:
@@ -212,8 +244,14 @@ def part_of_day(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(r"(?P<a>\d{4}|{CLOCK}) \((?P<b>\d{4}) ?GMT\)", "0600 (0300 GMT)", "2016-03-31T06:00")
-@rule(r"(?:(?:about|around) )?(?P<a>{CLOCK})(?P<zone>{ZONE})?(?:,? (?:on )?(?P<wd>{WD}|today|yesterday))?", "8:30 p.m. Wednesday", "2016-03-30T20:30")
-@rule(r"(?P<a>noon|midnight|midday|dawn|dusk)(?: (?:on )?(?P<wd>{WD}|today|yesterday))?\b", "midnight", "2016-03-31T24:00")
+@rule(
+    r"(?:(?:about|around) )?(?P<a>{CLOCK})(?P<zone>{ZONE})?(?:,? (?:on )?(?P<wd>{WD}|today|yesterday))?",
+    "8:30 p.m. Wednesday",
+    "2016-03-30T20:30",
+)
+@rule(
+    r"(?P<a>noon|midnight|midday|dawn|dusk)(?: (?:on )?(?P<wd>{WD}|today|yesterday))?\b", "midnight", "2016-03-31T24:00"
+)
 def clock(m: Match, anchor: date | None, tense: int) -> Value | None:
     time = clock_value(m["a"])
     if time is None:
@@ -223,7 +261,11 @@ def clock(m: Match, anchor: date | None, tense: int) -> Value | None:
         return Value("TIME", f"XXXX-XX-XXT{time}")
     day = anchor
     if wd:
-        day = anchor + timedelta(days=_DAYS[wd.lower()]) if wd.lower() in _DAYS else nearest(anchor, weekday_of(wd), tense)
+        day = (
+            anchor + timedelta(days=_DAYS[wd.lower()])
+            if wd.lower() in _DAYS
+            else nearest(anchor, weekday_of(wd), tense)
+        )
     return Value("TIME", f"{day.isoformat()}T{time}", day, day)
 
 
@@ -251,7 +293,11 @@ def clock_value(words: str) -> str | None:
 # --- units before and after now ---
 
 
-@rule(r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE}) (?:more )?(?P<unit>{UNIT})s? (?P<way>ago|earlier|before|previously)\b", "three months ago", "2015-12")
+@rule(
+    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE}) (?:more )?(?P<unit>{UNIT})s? (?P<way>ago|earlier|before|previously)\b",
+    "three months ago",
+    "2015-12",
+)
 @rule(r"(?P<about>)[Ii]n (?P<n>{N}|several|a few) (?P<unit>{UNIT})s?(?P<way>)(?=[,.]| time|$)", "in two weeks", "P2W")
 def units_off(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"]
@@ -279,19 +325,32 @@ def widened(value: Value, anchor: date, n: int, unit: str, about: str | None) ->
     return value._replace(start=min(value.start, middle - slack), end=max(value.end, middle + slack))
 
 
-@rule(r"(?P<early>(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|EARLIER) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Cc]urrent|LAST|THIS) (?P<unit>week|month|quarter|year|weekend|decade|century|WEEK|MONTH|YEAR)\b", "late last year", "2015")
-@rule(r"(?P<early>the (?:end|beginning|start|middle) of )(?P<which>last|this|next) (?P<unit>week|month|year)\b", "the end of this month", "2016-03")
+@rule(
+    r"(?P<early>(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|EARLIER) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Cc]urrent|LAST|THIS) (?P<unit>week|month|quarter|year|weekend|decade|century|WEEK|MONTH|YEAR)\b",
+    "late last year",
+    "2015",
+)
+@rule(
+    r"(?P<early>the (?:end|beginning|start|middle) of )(?P<which>last|this|next) (?P<unit>week|month|year)\b",
+    "the end of this month",
+    "2016-03",
+)
 def unit_by_name(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"].lower()
     step = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}[m["which"].lower()]
     if anchor is None:
-        return Value("DATE", {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX"}.get(unit, "XXXX"))
+        return Value(
+            "DATE",
+            {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX"}.get(unit, "XXXX"),
+        )
     if unit == "decade":
         return decade_value((anchor.year // 10 + step) * 10)
     if unit == "century":
         return Value("DATE", f"{anchor.year // 100 + step}", None, None)
     if unit == "weekend":
-        week = week_value(anchor + timedelta(weeks=step if step else (-1 if anchor.weekday() < 3 and tense <= 0 else 0)))
+        week = week_value(
+            anchor + timedelta(weeks=step if step else (-1 if anchor.weekday() < 3 and tense <= 0 else 0))
+        )
         assert week.start and week.end
         return Value("DATE", week.value + "-WE", week.start + timedelta(days=5), week.end)
     value = shift(anchor, step, unit)
@@ -314,7 +373,11 @@ def bare_month(m: Match, anchor: date | None, tense: int) -> Value | None:
     return partly(month_value(year, month), m.groupdict().get("early"))
 
 
-@rule(r"(?P<early>(?:[Ee]arly|[Ll]ate|mid)[ -])?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<season>spring|summer|autumn|fall|winter)\b", "last summer", "2015-SU")
+@rule(
+    r"(?P<early>(?:[Ee]arly|[Ll]ate|mid)[ -])?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<season>spring|summer|autumn|fall|winter)\b",
+    "last summer",
+    "2015-SU",
+)
 @rule(r"the (?P<season>spring|summer|autumn|fall|winter) of (?P<y>{YEAR})", "the summer of 2014", "2014-SU")
 def season(m: Match, anchor: date | None, tense: int) -> Value | None:
     parts = m.groupdict()
@@ -325,9 +388,10 @@ def season(m: Match, anchor: date | None, tense: int) -> Value | None:
     value = season_value(anchor.year, m["season"])
     assert value.start
     which = m["which"].lower()
-    if which == "last" and value.start >= anchor.replace(day=1):
+    start = value.start
+    if which == "last" and start >= anchor.replace(day=1):
         value = season_value(anchor.year - 1, m["season"])
-    if which == "next" and value.start <= anchor:
+    if which == "next" and start <= anchor:
         value = season_value(anchor.year + 1, m["season"])
     return partly(value, parts.get("early"))
 
@@ -335,7 +399,11 @@ def season(m: Match, anchor: date | None, tense: int) -> Value | None:
 # --- years and decades ---
 
 
-@rule(r"(?P<early>{EARLY})?[ -]?(?:the year |fiscal )?(?P<y>{YEAR})(?:-(?P<z>{YEAR}|\d\d)\b)?(?!\d|,\d|\.\d|s\b)", "late 2014", "2014")
+@rule(
+    r"(?P<early>{EARLY})?[ -]?(?:the year |fiscal )?(?P<y>{YEAR})(?:-(?P<z>{YEAR}|\d\d)\b)?(?!\d|,\d|\.\d|s\b)",
+    "late 2014",
+    "2014",
+)
 def bare_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     value = year_value(int(m["y"]))
     if m["z"]:
@@ -349,7 +417,11 @@ def decade(m: Match, anchor: date | None, tense: int) -> Value | None:
     return decade_value(int(m["y"]) // 10 * 10) if m["y"][3] == "0" else None
 
 
-@rule(r"(?:[Tt]he )?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[ -]quarter(?: of (?P<y>{YEAR}))?\b", "the third quarter", "2015-Q3")
+@rule(
+    r"(?:[Tt]he )?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[ -]quarter(?: of (?P<y>{YEAR}))?\b",
+    "the third quarter",
+    "2015-Q3",
+)
 def quarter(m: Match, anchor: date | None, tense: int) -> Value | None:
     number = ORDINALS[m["o"].lower()]
     if m["y"]:
@@ -374,7 +446,11 @@ def period(n: str, unit: str) -> str:
     return ("PT" if unit in ("second", "minute", "hour") else "P") + n + UNITS[unit]
 
 
-@rule(r"(?P<lead>(?:the |his |her |its |their )?(?:past|last|next|first|recent|coming|previous) )(?P<n>{N}|several|few|couple of|many)?(?: (?:or|to) (?P<n2>{N}))? ?(?P<unit>{UNIT})s\b", "the past four or five days", "P4D")
+@rule(
+    r"(?P<lead>(?:the |his |her |its |their )?(?:past|last|next|first|recent|coming|previous) )(?P<n>{N}|several|few|couple of|many)?(?: (?:or|to) (?P<n2>{N}))? ?(?P<unit>{UNIT})s\b",
+    "the past four or five days",
+    "P4D",
+)
 def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     words = m["n"] or ""
     vague = not words or words in ("several", "few", "many")
@@ -392,7 +468,11 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     return value
 
 
-@rule(r"(?P<about>{ABOUT})?(?P<n>{N}|several|a few|few|many|some)(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s?(?:[ -]long)?\b(?![- ]olds?\b)", "nearly two years", "P2Y")
+@rule(
+    r"(?P<about>{ABOUT})?(?P<n>{N}|several|a few|few|many|some)(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s?(?:[ -]long)?\b(?![- ]olds?\b)",
+    "nearly two years",
+    "P2Y",
+)
 @rule(r"(?P<about>)(?P<n>)(?P<unit>day|week|month|year|decade|centurie|hour)s\b", "years", "PXY")
 def duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     words = m["n"].lower()
@@ -404,19 +484,32 @@ def duration(m: Match, anchor: date | None, tense: int) -> Value | None:
 @rule(r"(?P<what>[Dd]aily|[Ww]eekly|[Mm]onthly|[Yy]early|[Aa]nnually|[Hh]ourly)\b", "daily", "P1D")
 def repeated(m: Match, anchor: date | None, tense: int) -> Value | None:
     word = m["what"].lower()
-    names = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour"}
+    names = {
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "yearly": "year",
+        "annually": "year",
+        "hourly": "hour",
+    }
     unit = names.get(word, word)
     if unit in UNITS:
         return Value("SET", period("1", unit))
     return Value("SET", f"XXXX-WXX-{WEEKDAYS[word] + 1}" if word in WEEKDAYS else "P1D")
 
 
-@rule(r"(?:[Nn]ow(?! that)|[Cc]urrently|[Cc]urrent(?= \w)|[Aa]t present|[Nn]owadays|[Pp]resently)\b", "now", "PRESENT_REF")
+@rule(
+    r"(?:[Nn]ow(?! that)|[Cc]urrently|[Cc]urrent(?= \w)|[Aa]t present|[Nn]owadays|[Pp]resently)\b", "now", "PRESENT_REF"
+)
 def present(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", "PRESENT_REF", anchor, anchor)
 
 
-@rule(r"(?:[Rr]ecently|[Pp]reviously|[Ff]ormerly|[Ii]n the past|[Oo]nce upon a time|the past)\b(?! (?:few|several|two|three|four|five|six|\d))", "recently", "PAST_REF")
+@rule(
+    r"(?:[Rr]ecently|[Pp]reviously|[Ff]ormerly|[Ii]n the past|[Oo]nce upon a time|the past)\b(?! (?:few|several|two|three|four|five|six|\d))",
+    "recently",
+    "PAST_REF",
+)
 def past(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", "PAST_REF", None, anchor)
 
@@ -446,10 +539,13 @@ _HOLIDAYS = {
 }  # fmt: skip
 
 
-@rule(r"(?P<h>Christmas(?: Eve| Day)?|New Year['’]s (?:Eve|Day)|Valentine['’]s Day|Independence Day|Halloween)\b", "Christmas", "2015-12-25")
+@rule(
+    r"(?P<h>Christmas(?: Eve| Day)?|New Year['’]s (?:Eve|Day)|Valentine['’]s Day|Independence Day|Halloween)\b",
+    "Christmas",
+    "2015-12-25",
+)
 def holiday(m: Match, anchor: date | None, tense: int) -> Value | None:
     month, day = _HOLIDAYS[m["h"].lower()]
     if anchor is None:
         return Value("DATE", f"XXXX-{month:02}-{day:02}")
     return day_value(date(year_for(month, day, anchor, tense), month, day))
-

@@ -13,7 +13,15 @@ WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thur
 UNITS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 UNITS |= {"decade": "E", "century": "C", "centurie": "C", "night": "D", "weekend": "D", "fortnight": "W"}
 CLOCK_UNITS = {"second", "minute", "hour"}
-PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "overnight": "NI", "midday": "MI", "dawn": "MO"}
+PARTS = {
+    "morning": "MO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "night": "NI",
+    "overnight": "NI",
+    "midday": "MI",
+    "dawn": "MO",
+}
 SEASONS = {"spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9), "fall": ("FA", 9), "winter": ("WI", 12)}
 
 
@@ -50,7 +58,9 @@ def week_value(day: date) -> Value:
 
 
 def month_value(year: int, month: int) -> Value:
-    return Value("DATE", f"{year}-{month:02}", date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+    return Value(
+        "DATE", f"{year}-{month:02}", date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    )
 
 
 def year_value(year: int) -> Value:
@@ -96,7 +106,12 @@ def shift(day: date, amount: int, unit: str) -> Value | None:
         if unit == "decade":
             return year_value(day.year + 10 * amount)
         if unit in CLOCK_UNITS:
-            return Value("TIME", day.isoformat(), day - timedelta(days=1) if amount < 0 else day, day if amount < 0 else day + timedelta(days=1))
+            return Value(
+                "TIME",
+                day.isoformat(),
+                day - timedelta(days=1) if amount < 0 else day,
+                day if amount < 0 else day + timedelta(days=1),
+            )
     except (ValueError, OverflowError):
         return None
     return None

@@ -11,7 +11,10 @@ from dateline.acquire.item import Item
 from dateline.errors import InputProblem
 from dateline.settings import Limits
 
-_FEED = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_FEED = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<(?:rss|feed|rdf:RDF)\b",
+    re.DOTALL,
+)
 _BLOCK = re.compile(r"</?(?:p|div|br|li|h\d|tr|blockquote)\b[^>]*>", re.IGNORECASE)
 
 
@@ -36,9 +39,15 @@ def items(data: bytes, source: str, limits: Limits) -> list[Item | InputProblem]
             continue
         found.append(
             Item(
-                text=text, data=text.encode(), media_type="application/feed+entry", title=plain(entry.get("title", "")) or None,
-                printed=entry_date(entry), url=entry.get("link") or None, outlet=outlet, place=f"entry {number}",
-            )  # fmt: skip
+                text=text,
+                data=text.encode(),
+                media_type="application/feed+entry",
+                title=plain(entry.get("title", "")) or None,
+                printed=entry_date(entry),
+                url=entry.get("link") or None,
+                outlet=outlet,
+                place=f"entry {number}",
+            )
         )
     return found
 

@@ -52,7 +52,9 @@ def item(line: bytes, source: str, place: str, limits: Limits) -> Item:
         try:
             date.fromisoformat(parsed.published[:10])
         except ValueError:
-            raise InputProblem(source, f"`published` is {parsed.published!r}", "write an ISO date such as 2016-03-31") from None
+            raise InputProblem(
+                source, f"`published` is {parsed.published!r}", "write an ISO date such as 2016-03-31"
+            ) from None
     if parsed.text is None and parsed.html is None:
         raise InputProblem(source, "has neither `text` nor `html`", "give one of the two")
     own_id = None if parsed.id is None else str(parsed.id)
@@ -64,9 +66,9 @@ def item(line: bytes, source: str, place: str, limits: Limits) -> Item:
     if not made.text.strip():
         raise InputProblem(source, "is empty", "give the report's text")
     if len(made.text) > limits.text_characters:
-        raise InputProblem(source, f"is a text of more than {limits.text_characters:,} characters", "split it by report")
+        raise InputProblem(
+            source, f"is a text of more than {limits.text_characters:,} characters", "split it by report"
+        )
     made.id, made.place, made.url, made.outlet = own_id, place, parsed.url or made.url, parsed.outlet or made.outlet
     made.published = parsed.published
     return made
-
-

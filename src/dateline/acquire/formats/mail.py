@@ -13,7 +13,9 @@ from dateline.acquire.item import Item
 from dateline.errors import InputProblem
 from dateline.settings import Limits
 
-_HEADER = re.compile(rb"(?:From|Received|Return-Path|Delivered-To|Date|Subject|Message-ID|MIME-Version|X-[\w-]+): ", re.IGNORECASE)
+_HEADER = re.compile(
+    rb"(?:From|Received|Return-Path|Delivered-To|Date|Subject|Message-ID|MIME-Version|X-[\w-]+): ", re.IGNORECASE
+)
 
 
 def recognises(name: str, head: bytes) -> bool:
@@ -39,7 +41,9 @@ def items(data: bytes, source: str, limits: Limits) -> list[Item | InputProblem]
     made.data, made.media_type = data, "message/rfc822"
     made.title = str(message["subject"]) if message["subject"] else made.title
     made.printed = sent_on(message)
-    made.outlet = message["from"].addresses[0].display_name or None if message["from"] and message["from"].addresses else None
+    made.outlet = (
+        message["from"].addresses[0].display_name or None if message["from"] and message["from"].addresses else None
+    )
     return [made]
 
 

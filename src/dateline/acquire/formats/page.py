@@ -10,7 +10,10 @@ from dateline.acquire.text import decode
 from dateline.errors import InputProblem
 from dateline.settings import Limits
 
-_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def recognises(name: str, head: bytes) -> bool:
@@ -29,7 +32,12 @@ def page_item(data: bytes, source: str, url: str | None) -> Item:
     dates = {"original_date": True, "extensive_search": False}
     for precisely in (True, False):  # the stricter cut is the better one wherever it leaves an article
         document = bare_extraction(
-            html, url=url, favor_precision=precisely, include_comments=False, with_metadata=True, date_extraction_params=dates
+            html,
+            url=url,
+            favor_precision=precisely,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params=dates,
         )
         if document and document.text:
             break

@@ -17,7 +17,9 @@ def items(data: bytes, source: str, limits: Limits) -> list[Item | InputProblem]
         raise InputProblem(source, "is a compressed file", "unpack it first (web archives: .warc, .warc.gz, .wacz)")
     text = decode(data, source)
     if len(text) > limits.text_characters:
-        raise InputProblem(source, f"is a text of more than {limits.text_characters:,} characters", "split it by report")
+        raise InputProblem(
+            source, f"is a text of more than {limits.text_characters:,} characters", "split it by report"
+        )
     if not any(c.isalpha() for c in text):
         raise InputProblem(source, "holds no words", "check that the file is complete")
     return [Item(text=text, data=data, media_type="text/markdown" if source.lower().endswith(".md") else "text/plain")]
