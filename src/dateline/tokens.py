@@ -25,6 +25,9 @@ _END = re.compile(
 _RUN_ON = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")  # "news.The": a space lost between sentences
 
 
+LONGEST = 200  # tokens; what runs on longer is no sentence, and is cut so that no step grows with its square
+
+
 class Token(NamedTuple):
     """A word, number or mark; `low` is its lower-case form without a closing possessive."""
 
@@ -72,9 +75,10 @@ def tokenise(text: str, body: int = 0) -> Tokens:
     sentences, kept = [], []
     for span in spans:
         first, last = bisect_left(starts, span[0]), bisect_left(starts, span[1])
-        if first < last:
-            sentences.append((first, last))
-            kept.append(span)
+        for start in range(first, last, LONGEST):
+            stop = min(start + LONGEST, last)
+            sentences.append((start, stop))
+            kept.append(span if stop - start == last - first else (tokens[start].start, tokens[stop - 1].end))
     return Tokens(tokens, sentences, kept)
 
 

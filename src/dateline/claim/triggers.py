@@ -82,7 +82,13 @@ def as_trigger(
     if not types:
         return None
     words = [t.low for t in all_[max(start, first - 4) : first]]
-    passive = form.pos == "verb" and "part" in form.tags and is_passive(words, after, before, form)
+    counted = " ".join(t.low for t in all_[last : min(stop, last + 2)])
+    bounded = bool(_BOUND_AHEAD.match(counted))  # "killed at least 31": an object, not a place
+    passive = (
+        form.pos == "verb"
+        and "part" in form.tags
+        and is_passive(words, None if bounded else after, before, form, bounded)
+    )
     infinitive = (
         form.pos == "verb"
         and "base" in form.tags
@@ -139,7 +145,7 @@ def is_noun(form: TriggerForm, all_: list[Token], first: int, before: Token | No
             after is not None and after.low in ("and", "in") and low != "the"
         )
     if (
-        low in ("to", "will", "would", "can", "could", "may", "might", "must", "cannot")
+        low in ("to", "will", "would", "can", "could", "may", "might", "must", "cannot", "not", "did")
         and len(form.words) == 1
         and "singular" in form.tags
     ):
@@ -154,6 +160,9 @@ _NEVER_PASSIVE = set(
 _OBJECT_STARTS = set(
     """the a an at more some several two three four five six seven eight nine ten dozens scores hundreds many his her
     their its one another about around nearly over up least all him them people civilians soldiers""".split()
+)
+_BOUND_AHEAD = re.compile(
+    r"at (?:least|most)\b|between (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)|as many\b|in all\b"
 )
 _VERB_TOO = set(
     """attack strike raid clash battle fight march rally protest arrest capture release protest assault ambush bomb
@@ -172,7 +181,7 @@ def fits(codebook: Codebook, type_: str, all_: list[Token], first: int, last: in
     return True
 
 
-def is_passive(words: list[str], after: Token | None, before: Token | None, form: TriggerForm) -> bool:
+def is_passive(words: list[str], after: Token | None, before: Token | None, form: TriggerForm, bounded: bool) -> bool:
     """`was … killed`, and the reduced `people killed in`: the subject undergoes the verb."""
     near = [w for w in words[-4:]]
     if any(w in _BE for w in near):
@@ -202,8 +211,8 @@ def is_passive(words: list[str], after: Token | None, before: Token | None, form
             return True
     if any(w in ("has", "have", "had") for w in near[-2:]):
         return False
-    if len(form.words) > 1:
-        return False  # a phrase with its object in it
+    if bounded or len(form.words) > 1:
+        return False  # the object is there
     if form.lemma in _NEVER_PASSIVE:
         return False
     if after is None or after.text in (".", ",", ")", ";", "”", '"'):

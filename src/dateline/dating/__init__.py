@@ -19,6 +19,7 @@ from dateline.timex import value_of
 __all__ = ["Anchored", "date_report", "redate", "set_times", "when_of"]
 
 REACH = timedelta(days=800)
+FEW = 500  # days left among which a weekday may choose; among more it tells nothing
 
 
 class Anchored(NamedTuple):
@@ -44,42 +45,31 @@ def date_report(
     if printed:
         return Published(earliest=printed[:10], latest=printed[:10], basis="stated", why=["the page or mail prints it"])
     today = date.fromisoformat(acquired[:10]) if acquired else date.today()
-    days, why, stated, bounded, weekday = solve(find_clues(reading), reading, today)
+    clues = list(find_clues(reading))
+    days, why, stated = narrow(Days.span(EARLIEST, today), (c for c in clues if not c.chooses), reading)
+    hull = days.hull()
+    bounded = bool(hull and hull[0] > EARLIEST)
     days, more = apply_anchors(days, others)
-    why += more + ([weekday] if weekday and more else [])
+    why += more
+    if days.total() <= FEW:
+        days, chosen, _ = narrow(days, (c for c in clues if c.chooses), reading)
+        why += chosen
     return conclude(days, why, stated, bounded or bool(more), today)
 
 
-def solve(clues: Iterable[Clue], reading: Reading, today: date) -> tuple[Days, list[str], bool, bool, str | None]:
-    """The days left, the reasons that narrowed them, whether the date is printed, whether anything bounds it below, and
-    the reason of a weekday that tells nothing until the week is known."""
-    days = Days.span(EARLIEST, today)
+def narrow(days: Days, clues: Iterable[Clue], reading: Reading) -> tuple[Days, list[str], bool]:
+    """The days that all clues allow, the reasons that narrowed them, and whether one of them prints the date."""
     why: list[str] = []
     stated = False
-    weekdays: list[Clue] = []
-    waiting: str | None = None
     for clue in clues:
-        if "its news is of a" in clue.why:
-            weekdays.append(clue)
-            continue
         left = clue.allow(days)
         if not left.intervals:
             reading.notes.append(f"dates contradict each other: {clue.why}; set aside")
-            continue
-        if left != days:
+        elif left != days:
             why.append(clue.why)
             stated = stated or clue.states
-        days = left
-    for clue in weekdays:  # last: they choose among few days, and say nothing of years
-        left = clue.allow(days)
-        if left.intervals and left != days:
-            if days.total() <= 400:
-                why.append(clue.why)
-            else:
-                waiting = clue.why
             days = left
-    hull = days.hull()
-    return days, why, stated, bool(hull and hull[0] > EARLIEST + timedelta(days=10)), waiting
+    return days, why, stated
 
 
 def apply_anchors(days: Days, others: Iterable[Anchored]) -> tuple[Days, list[str]]:

@@ -35,11 +35,12 @@ NEWS_REACH = timedelta(days=330)  # how far back a bare month and day may lie
 
 
 class Clue(NamedTuple):
-    """A constraint: the days it allows, as intervals or as a test on single days; `states` if it prints the date."""
+    """A constraint: the days it allows. `states` if it prints the date; `chooses` if it only tells days of a week apart."""
 
     why: str
     allow: Callable[[Days], Days]
     states: bool = False
+    chooses: bool = False
 
 
 def between(first: date | None, last: date | None) -> Callable[[Days], Days]:
@@ -236,8 +237,6 @@ def lead_weekday_clues(reading: Reading) -> Iterator[Clue]:
     wire = bool(reading.report.dateline or reading.report.agencies)
 
     def allow(days: Days) -> Days:
-        if days.total() > 16_000:
-            return days
         if wire:
             same = days.where(lambda day: day.weekday() == weekday)
             if same.intervals:
@@ -245,4 +244,8 @@ def lead_weekday_clues(reading: Reading) -> Iterator[Clue]:
         return days.where(lambda day: (day.weekday() - weekday) % 7 <= 2)
 
     how = "an agency's copy names the day it is written" if wire else "papers write of it within two days"
-    yield Clue(f"its news is of a {reading.text[slice(*span)].split()[-1]}: {quoted(reading.text, span)}; {how}", allow)
+    yield Clue(
+        f"its news is of a {reading.text[slice(*span)].split()[-1]}: {quoted(reading.text, span)}; {how}",
+        allow,
+        chooses=True,
+    )

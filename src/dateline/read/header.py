@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dateline.agencies import AGENCIES, NAMES, TOLD
 from dateline.model import Dateline
+from dateline.words import load_words
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{2,4}})?)"
@@ -28,6 +29,8 @@ _END_CREDIT = re.compile(
 _LINE_CREDIT = re.compile(
     rf"^\s*(?:By |Source: |Via )?\(?(?P<a>{NAMES})\)?(?:\s*[-|/].{{0,40}})?\s*$", re.IGNORECASE | re.MULTILINE
 )
+COMMON_ENGLISH = 15_000  # rank up to which a word counts as English
+SHORT = 40  # words below which vocabulary tells a language better than statistics
 HEAD = 1500  # characters in which a dateline is looked for
 
 
@@ -105,6 +108,10 @@ def language_of(text: str) -> str | None:
         return "en" if any(w in _ENGLISH for w in words) else None
     if sum(word in _ENGLISH for word in words) > 0.12 * len(words):
         return "en"
+    longer = [w for w in words if len(w) > 2]
+    known = sum(load_words().rank(w) < COMMON_ENGLISH for w in longer)
+    if len(words) < SHORT and known >= 0.6 * len(longer):
+        return "en"  # too short for the statistics below, which take it for its neighbours
     import py3langid
 
     code, _score = py3langid.classify(text[:4000].lower())

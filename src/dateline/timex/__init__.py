@@ -71,7 +71,7 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ex
         words = text[found[0] : found[1]]
         if words.isdigit() and _NOT_TIME_AFTER.match(text, found[1]):
             continue
-        if meaning(words) is None or not is_time(words):
+        if value_of(words, None) is None or not is_time(words):
             continue
         at = found[1]
         yield Expression(found[0], found[1], words)

@@ -1,0 +1,227 @@
+"""Acquiring: every kind of input, and everything that can be wrong with one."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from dateline.acquire import acquire
+from dateline.model import Problem, RawReport
+from dateline.pipeline import read_report
+from dateline.settings import Limits
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+ARTICLE = "<p>" + "Shells hit the market of Oru on Monday and burned four stalls, the mayor said. " * 6 + "</p>"
+PAGE = f"<html><head><title>Market shelled</title></head><body><nav>Home</nav><article><h1>Market shelled</h1>{ARTICLE}</article></body></html>"
+
+
+def get(path: Path, limits: Limits | None = None) -> list[RawReport | Problem]:
+    return list(acquire([str(path)], limits))
+
+
+def one(path: Path) -> RawReport:
+    (item,) = get(path)
+    assert isinstance(item, RawReport), item
+    return item
+
+
+def problem(path: Path, limits: Limits | None = None) -> Problem:
+    (item,) = get(path, limits)
+    assert isinstance(item, Problem), item
+    assert item.todo
+    return item
+
+
+def test_plain_text_and_markdown(tmp_path: Path) -> None:
+    """The whole file is the text, its bytes and hash kept."""
+    for name in ("a.txt", "a.md"):
+        path = tmp_path / name
+        path.write_bytes("Café burned.".encode())
+        raw = one(path)
+        assert (raw.text, raw.data) == ("Café burned.", "Café burned.".encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    """Encodings are worked out."""
+    path = tmp_path / "a.txt"
+    path.write_bytes("The café in Zürich was “closed” after the blast, the owner said.".encode(encoding))
+    assert "café in Zürich was “closed”" in one(path).text
+
+
+def test_page(tmp_path: Path) -> None:
+    """The article is cut out of the page; the headline is the title."""
+    path = tmp_path / "a.html"
+    path.write_text(PAGE)
+    raw = one(path)
+    assert raw.title == "Market shelled"
+    assert raw.text.startswith("Shells hit") and "Home" not in raw.text
+
+
+def test_pdf_and_mail() -> None:
+    """The examples' PDF gives its text layer, the mail its body, subject and date."""
+    pdf, mail = one(EXAMPLES / "4-valley-notes-flattened.pdf"), one(EXAMPLES / "6-relief-bulletin.eml")
+    assert "Brigade bomb-maker killed" in pdf.text
+    assert (mail.title, mail.printed) == ("Aid convoy reaches Mukalla", "2024-05-17")
+
+
+def test_feed(tmp_path: Path) -> None:
+    """One report an entry, with its link and date."""
+    path = tmp_path / "feed.xml"
+    path.write_text(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Esk News</title>'
+        "<item><title>Hall burns</title><link>https://esk.example/1</link><pubDate>Mon, 06 May 2019 10:00:00 GMT</pubDate>"
+        "<description>&lt;p&gt;The town hall burned.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description></item>"
+        "<item><title>Bridge opens</title><link>https://esk.example/2</link><description>The bridge opened.</description></item>"
+        "</channel></rss>"
+    )
+    first, second = get(path)
+    assert isinstance(first, RawReport) and isinstance(second, RawReport)
+    assert (first.text, first.url, first.printed, first.outlet) == (
+        "The town hall burned.",
+        "https://esk.example/1",
+        "2019-05-06",
+        "Esk News",
+    )
+    assert first.id != second.id
+
+
+def warc_bytes() -> bytes:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.0")
+    writer.write_record(
+        writer.create_warc_record(
+            "https://esk.example/a", "response", payload=io.BytesIO(PAGE.encode()), http_headers=headers
+        )
+    )
+    return out.getvalue()
+
+
+def test_web_archives(tmp_path: Path) -> None:
+    """A WARC's pages are reports of their URLs, and so are those of the WARC in a WACZ."""
+    warc, wacz = tmp_path / "a.warc.gz", tmp_path / "a.wacz"
+    warc.write_bytes(warc_bytes())
+    with zipfile.ZipFile(wacz, "w") as archive:
+        archive.writestr("archive/../../escape.warc.gz", warc_bytes())
+    for path in (warc, wacz):
+        raw = one(path)
+        assert raw.url == "https://esk.example/a" and raw.text.startswith("Shells hit")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.wacz", "a.warc.gz"], "nothing is unpacked to disk"
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    """Each line is a report with the caller's id; bad lines are problems and the others go on."""
+    path = tmp_path / "a.jsonl"
+    lines = [
+        '{"id": 7, "text": "One."}',
+        "{broken",
+        '{"id": "x"}',
+        '{"text": "Two.", "published": "yesterday"}',
+        json.dumps({"html": PAGE, "url": "https://e.example/"}),
+    ]
+    path.write_text("\n".join(lines))
+    found = get(path)
+    assert [type(item).__name__ for item in found] == ["RawReport", "Problem", "Problem", "Problem", "RawReport"]
+    assert isinstance(found[0], RawReport) and found[0].id == "7"
+    assert isinstance(found[1], Problem) and "line 2" in found[1].file
+
+
+def test_folder_and_order(tmp_path: Path) -> None:
+    """A folder's files come by name; hidden files and links that lead out of it are left aside."""
+    outside = tmp_path / "secret.txt"
+    outside.write_text("secret")
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    for name in ("b.txt", "a.txt", ".hidden", "sub/c.txt"):
+        (folder / name).write_text(f"Report {name}.")
+    (folder / "link.txt").symlink_to(outside)
+    assert [raw.text for raw in acquire([str(folder)]) if isinstance(raw, RawReport)] == [
+        "Report a.txt.",
+        "Report b.txt.",
+        "Report sub/c.txt.",
+    ]
+
+
+def test_identity(tmp_path: Path) -> None:
+    """The same bytes from the same place are one report, from two places two."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The same words.")
+    first, again, other = one(tmp_path / "a.txt"), one(tmp_path / "a.txt"), one(tmp_path / "b.txt")
+    assert first.id == again.id != other.id
+    assert first.sha256 == other.sha256
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("empty.txt", b"  \n ", "empty"),
+        ("binary.txt", bytes(range(256)) * 20, "binary"),
+        ("packed.txt", b"PK\x03\x04" + b"x" * 200, "compressed"),
+        ("broken.pdf", b"%PDF-1.4 nothing here", "PDF"),
+        ("words.txt", b"1234 5678 !!!", "no words"),
+        (
+            "bomb.xml",
+            b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa">]><rss version="2.0"><channel></channel></rss>',
+            "entities",
+        ),
+        ("broken.warc", b"WARC/1.0\r\nnonsense", "no report"),
+        ("broken.wacz", b"PK\x03\x04nonsense", "WACZ"),
+        ("no-article.html", b"<html><body></body></html>", "no article"),
+        (
+            "mail.eml",
+            b"From: a@b.example\nSubject: x\nDate: Fri, 17 May 2024 09:12:00 +0300\nContent-Type: image/png\n\nxx",
+            "mail",
+        ),
+    ],
+)
+def test_problems(tmp_path: Path, name: str, data: bytes, what: str) -> None:
+    """A broken, empty or binary input is a problem that says what is wrong and what to do."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert what in problem(path).what
+
+
+def test_bounds(tmp_path: Path) -> None:
+    """Sizes are bounded: a file, and what an archive unpacks to."""
+    large, warc = tmp_path / "a.txt", tmp_path / "a.warc.gz"
+    large.write_text("word " * 100)
+    warc.write_bytes(warc_bytes())
+    assert "larger" in problem(large, Limits(file_bytes=100)).what
+    assert "unpacks" in problem(warc, Limits(archive_bytes=50)).what
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    """A path that is not there is a problem, not a crash."""
+    assert "no such file" in problem(tmp_path / "gone.txt").what
+
+
+def test_other_languages_are_problems(tmp_path: Path) -> None:
+    """A report in another language is named as one."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Der Angriff auf die Stadt hat mindestens zwölf Menschen das Leben gekostet, sagte die Polizei am Montag in der Hauptstadt."
+    )
+    found = read_report(one(path))
+    assert isinstance(found, Problem) and "English" in found.what
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_give_reports_or_problems(data: bytes) -> None:
+    """No bytes make acquiring or reading crash."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x.txt"
+        path.write_bytes(data)
+        for item in acquire([str(path)]):
+            assert isinstance(item, Problem) or isinstance(read_report(item), object)

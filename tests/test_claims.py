@@ -1,0 +1,143 @@
+"""Claims: who did what to whom, how surely, how many, according to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.model import Claim, Reading
+
+Read = Callable[..., Reading]
+
+
+def claim(reading: Reading, type_: str) -> Claim:
+    return next(c for c in reading.claims if c.type == type_)
+
+
+def texts(reading: Reading, c: Claim, role: str) -> list[str]:
+    words = {m.id: m.text for m in reading.mentions}
+    return [words[m] for m in c.roles[role]]
+
+
+def test_a_strike_that_kills_is_one_claim(read: Read) -> None:
+    """One predicate, one claim: the strike gives the type, the verb the toll and victim."""
+    reading = read("A drone strike near Tarim killed a militant commander, the army said.")
+    (made,) = reading.claims
+    assert (made.type, made.plover, made.killed.low if made.killed else None) == (
+        "air_strike",
+        {"event": "ASSAULT", "mode": "drone"},
+        1,
+    )
+    assert texts(reading, made, "victim") == ["a militant commander"]
+    assert made.where is not None and (made.where.name, made.where.precision) == ("Tarim", "near")
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Rebels killed two guards.", "killing", "asserted"),
+        ("The commander was likely killed.", "killing", "likely"),
+        ("Rebels may have killed two guards.", "killing", "possible"),
+        ("The army plans to retake Mosul.", "territory_taken", "planned"),
+        ("Troops did not bomb the village.", "air_strike", "denied"),
+        ("The minister denied that troops bombed the village.", "air_strike", "denied"),
+        ("The recapture of Hit would push the group west.", "territory_taken", "conditional"),
+        ("The army could not confirm that rebels killed two guards.", "killing", "unconfirmed"),
+    ],
+)
+def test_status(read: Read, text: str, type_: str, status: str) -> None:
+    """What is planned, denied, hedged or conditional is not told as done."""
+    assert claim(read(text), type_).status == status
+
+
+def test_an_abandoned_plan(read: Read) -> None:
+    """A plan that came to nothing says so, and is no capture."""
+    reading = read("The original plan was to capture, not kill, him. But the commandos' helicopter was fired on.")
+    made = claim(reading, "capture_of_person")
+    assert (made.status, made.outcome) == ("planned", "abandoned")
+
+
+@pytest.mark.parametrize(
+    ("words", "toll"),
+    [
+        ("31 people", (31, 31, "exact")),
+        ("at least 31 people", (31, None, "at least")),
+        ("more than 30 people", (31, None, "at least")),
+        ("up to 20 people", (None, 20, "at most")),
+        ("about 40 people", (40, 40, "about")),
+        ("between 12 and 15 people", (12, 15, "range")),
+        ("dozens of people", (None, None, "vague")),
+        ("two soldiers and a guard", (3, 3, "exact")),
+        ("Ash Kone, a colonel,", (1, 1, "exact")),
+    ],
+)
+def test_tolls(read: Read, words: str, toll: tuple[int | None, int | None, str]) -> None:
+    """Numbers keep the bounds and words that the report gives them."""
+    made = claim(read(f"Gunmen killed {words} in Jos."), "killing").killed
+    assert made is not None and (made.low, made.high, made.bound) == toll
+
+
+def test_speakers(read: Read) -> None:
+    """A claim is attributed to the nearest speaker, and the agency he told."""
+    reading = read("Rebels killed two guards, governor Musa Bello told AFP.")
+    assert [s.text for s in claim(reading, "killing").attributed_to] == ["governor Musa Bello", "AFP"]
+    assert claim(read("Rebels killed two guards."), "killing").attributed_to == []
+
+
+def test_hedged_roles(read: Read) -> None:
+    """Who did it may be hedged though the deed is not."""
+    reading = read(
+        "The man was killed in a strike by a drone that was “most likely operated by the Northern Coalition”, the monitor said."
+    )
+    made = claim(reading, "air_strike")
+    assert made.status == "asserted" and made.hedged == {"actor": "likely"}
+    assert texts(reading, made, "actor") == ["Northern Coalition"]
+
+
+def test_distances_and_force_levels_are_no_tolls(read: Read) -> None:
+    """Numbers that count no victims are figures."""
+    reading = read(
+        "Troops fought 130 km west of Baghdad. The level of U.S. forces in Iraq may rise from the current 3,800, Joe Dunn said."
+    )
+    assert all(not (c.killed or c.injured) for c in reading.claims)
+    assert {(f.value.low, f.value.unit) for f in reading.figures} >= {(130, "km"), (3800, None)}
+
+
+def test_the_town_of_hit_is_no_verb(read: Read) -> None:
+    """A name is not a trigger."""
+    reading = read("Iraqi forces were moving towards the western town of Hit on Thursday.")
+    assert all(reading.text[slice(*c.trigger)] != "Hit" for c in reading.claims)
+    assert any(m.text == "Hit" and m.place and m.place.country == "IQ" for m in reading.mentions)
+
+
+def test_ids_do_not_change(read: Read) -> None:
+    """Reading again gives the same ids."""
+    text = "Rebels killed two guards. Shelling hit the town of Oru."
+    assert [c.id for c in read(text).claims] == [c.id for c in read(text).claims]
+
+
+def test_spans_are_shown_in_the_raw_text(read: Read) -> None:
+    """Every mention and trigger can be shown in the report as it was received."""
+    raw = "Thе rеbеlѕ killеd twо guаrdѕ nеаr Jоѕ, the offi cer said."
+    reading = read(raw)
+    assert reading.text.startswith("The rebels killed two guards")
+    made = claim(reading, "killing")
+    assert raw[slice(*made.raw_trigger)] == "killеd"
+    victim = next(m for m in reading.mentions if m.id in made.roles["victim"])
+    assert raw[slice(*victim.raw_span)] == "twо guаrdѕ"
+
+
+def test_hostile_text_ends(read: Read) -> None:
+    """Long runs of one kind of thing do not blow up."""
+    for text in (
+        "killed " * 3000,
+        "“" * 2000,
+        "a, " * 5000,
+        "1 " * 5000,
+        "Abu " * 3000,
+        "said " * 3000,
+        "(" * 5000,
+        "on Monday " * 2000,
+    ):
+        read("The report of the army said that it was in the town on the day and at the end of it. " + text)

@@ -1,0 +1,85 @@
+"""Dating: what follows from the clues of a report, and never more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.model import Reading
+
+Read = Callable[..., Reading]
+
+
+def interval(reading: Reading) -> tuple[str | None, str | None, str]:
+    p = reading.report.published
+    return p.earliest, p.latest, p.basis
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ADEN, May 14, 2024 (Reuters) - A bomb went off.", ("2024-05-14", "2024-05-14", "stated")),
+        ("KABUL, Afghanistan (August 31, 2011)\nTroops searched a house.", ("2011-08-31", "2011-08-31", "stated")),
+        (
+            "Hall burns\n\nPublished: 6 May 2019\n\nThe hall of Esk burned, the mayor said.",
+            ("2019-05-06", "2019-05-06", "stated"),
+        ),
+        # the year follows from a weekday, a bound below and the page's date above
+        (
+            "Friday, October 1 2021\n\nTown taken\n\nBEIRUT, March 31, (Agencies): Troops took the town, the army said Thursday.\n\n"
+            "Rebels had held it since it fell in June 2014.",
+            ("2016-03-31", "2016-03-31", "inferred"),
+        ),
+        # without a bound several years are left: an interval, never a guess
+        (
+            "BEIRUT, March 31 (AFP) - Troops took the town, the army said Thursday.",
+            ("1983-03-31", "2022-03-31", "inferred"),
+        ),
+        ("Troops took the town on Thursday, the army said.", (None, "2026-11-01", "unknown")),
+        ("He was jailed until 2012, when the militia freed him.", ("2012-01-01", "2026-11-01", "inferred")),
+        ("The army will leave by 2031, and expects a vote in 2029.", (None, "2026-11-01", "unknown")),
+    ],
+)
+def test_publication(read: Read, text: str, expected: tuple[str | None, str | None, str]) -> None:
+    """A report is dated as far as its own text allows, and no further."""
+    assert interval(read(text)) == expected
+
+
+def test_given_dates_stand(read: Read) -> None:
+    """What the caller knows is not second-guessed."""
+    assert interval(read("ADEN, May 14, 2024 - A bomb went off.", published="2024-05-20")) == (
+        "2024-05-20",
+        "2024-05-20",
+        "given",
+    )
+
+
+def test_contradictions_are_noted(read: Read) -> None:
+    """Clues that contradict each other are noted, not obeyed in silence."""
+    reading = read("ADEN, May 14, 2024 - A bomb went off.\n\nThe mayor was shot in June 2025, the police said.")
+    assert interval(reading)[:2] == ("2024-05-14", "2024-05-14")
+    assert any("contradict" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Gunmen killed two men on Tuesday.", ("2016-03-29", "2016-03-29", "at")),
+        ("Gunmen killed two men late on Wednesday.", ("2016-03-30", "2016-03-30", "at")),
+        ("Gunmen killed two men last week.", ("2016-03-21", "2016-03-27", "within")),
+        ("Gunmen killed two men this week.", ("2016-03-28", "2016-03-31", "within")),
+        ("Rebels captured Mosul in June 2014.", ("2014-06-01", "2014-06-30", "within")),
+        ("He was imprisoned in Basra until 2012.", (None, "2012-12-31", "until")),
+    ],
+)
+def test_when_of_claims(read: Read, text: str, when: tuple[str | None, str | None, str]) -> None:
+    """A claim's days follow from its expression and the publication day (Thursday, 31 March 2016)."""
+    found = [c.when for c in read(text, published="2016-03-31").claims if c.when]
+    assert when in [(w.earliest, w.latest, w.kind) for w in found]
+
+
+def test_without_a_date_nothing_relative_is_placed(read: Read) -> None:
+    """An undated report's "Tuesday" stays open."""
+    (claim,) = read("Gunmen killed two men on Tuesday.").claims
+    assert claim.when is not None and (claim.when.earliest, claim.when.latest) == (None, None)
