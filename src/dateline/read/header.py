@@ -31,6 +31,9 @@ _LINE_CREDIT = re.compile(
 )
 COMMON_ENGLISH = 15_000  # rank up to which a word counts as English
 SHORT = 40  # words below which vocabulary tells a language better than statistics
+_FOREIGN = frozenset(
+    "la el los las de del une un le les des der die das und en por par dans della il che et y que una dos em os".split()
+)
 HEAD = 1500  # characters in which a dateline is looked for
 
 
@@ -110,11 +113,12 @@ def language_of(text: str) -> str | None:
         return "en"
     longer = [w for w in words if len(w) > 2]
     known = sum(load_words().rank(w) < COMMON_ENGLISH for w in longer)
-    if len(words) < SHORT and known >= 0.6 * len(longer):
+    foreign = sum(w in _FOREIGN for w in words)
+    if len(words) < SHORT and known >= 0.6 * len(longer) and foreign < 2:
         return "en"  # too short for the statistics below, which take it for its neighbours
     import py3langid
 
     code, _score = py3langid.classify(text[:4000].lower())
-    if code == "en" or sum(word in _ENGLISH for word in words) > 0.05 * len(words):
+    if (code == "en" and foreign < 2) or len({w for w in words if w in _ENGLISH}) > max(3, 0.05 * len(words)):
         return "en"
     return str(code)

@@ -151,6 +151,11 @@ class Nominals:
                         head=(token.start, token.end),
                         gender=_PERSON_PRONOUNS[low],
                     )
+                if low == "nobody" or (low == "one" and n > first and all_[n - 1].low == "no"):
+                    start = token.start if low == "nobody" else all_[n - 1].start
+                    none = Quantity(low=0, high=0, bound="exact", unit="people", of=None)
+                    head = (token.start, token.end)
+                    yield Found(start=start, end=token.end, kind="person", form="nominal", head=head, quantity=none)
                 if (
                     low in _CROWDS
                     and not (n + 1 < last and all_[n + 1].low in ("of", "more", "and"))
