@@ -48,7 +48,7 @@ def timed(command: list[str], times: int = 7) -> float:
     found = []
     for _ in range(times):
         start = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         found.append(time.perf_counter() - start)
     return statistics.median(found)
 
@@ -62,9 +62,16 @@ def reports(data: Path | None, folder: Path) -> Path:
             lines = [json.loads(line) for _, line in zip(range(REPORTS), handle, strict=False)]
         lines = [{key: line[key] for key in ("id", "text", "title", "published", "outlet")} for line in lines]
     else:
-        rng = random.Random(5)  # noqa: S311
+        rng = random.Random(5)
         text = (ROOT / "examples" / "1-gulf-ledger.txt").read_text(encoding="utf-8")
-        lines = [{"id": f"x{n}", "text": text.replace("14", str(rng.randint(2, 90))), "published": f"2024-05-{rng.randint(1, 28):02}"} for n in range(REPORTS)]
+        lines = [
+            {
+                "id": f"x{n}",
+                "text": text.replace("14", str(rng.randint(2, 90))),
+                "published": f"2024-05-{rng.randint(1, 28):02}",
+            }
+            for n in range(REPORTS)
+        ]
     path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     return path
 
@@ -103,7 +110,9 @@ def main() -> None:
         folder = Path(name)
         path = reports(data, folder)
         count = len(path.read_text(encoding="utf-8").splitlines())
-        made = subprocess.run([python, "-c", WORKER, str(path), str(folder / "r.sqlite")], check=True, capture_output=True, text=True)  # noqa: S603
+        made = subprocess.run(
+            [python, "-c", WORKER, str(path), str(folder / "r.sqlite")], check=True, capture_output=True, text=True
+        )
         megabytes = repair_rate(path)
     seconds, memory = ([float(x) for x in line.split()] for line in made.stdout.splitlines())
     quarters = [b - a for a, b in zip([0.0, *seconds[2:]], seconds[2:], strict=False)]
@@ -112,7 +121,11 @@ def main() -> None:
     opened, rate = lookup_rate()
     rows = [
         ("`dateline --help`, times `python -c pass`", f"{help_ / bare:.1f}", "8 or less"),
-        (f"whole of `add`, reports a second, two processes, {count} reports", f"{count / seconds[0]:.0f}", "50 or more"),
+        (
+            f"whole of `add`, reports a second, two processes, {count} reports",
+            f"{count / seconds[0]:.0f}",
+            "50 or more",
+        ),
         ("of which deriving, share", f"{seconds[1] / seconds[0]:.2f}", ""),
         ("reading and adding the last quarter, times the second", f"{growth:.2f}", "about 1"),
         ("peak memory of the adding process, MB", f"{memory[0] / scale:.0f}", "500 or less"),

@@ -75,7 +75,7 @@ def score(data: Path, run: Run, work: Path) -> dict[str, Any]:
         events = work / "record-events.jsonl"
         predict("record-events", gold, events)
         arguments += [str(data / "data" / "fakes" / "groups.jsonl"), str(events)]
-    made = subprocess.run(  # noqa: S603  (our own scorers, our own paths)
+    made = subprocess.run(
         [sys.executable, str(data / "eval" / f"{run.task}.py"), *arguments, *run.options],
         capture_output=True,
         text=True,
@@ -104,7 +104,7 @@ def drawn(data: Path, run: Run, work: Path) -> Path:
         encoding="utf-8",
     )
     path = work / f"damaged-{run.gold or 'sound'}.jsonl"
-    made = subprocess.run(  # noqa: S603  (our own scorers, our own paths)
+    made = subprocess.run(
         [sys.executable, str(data / "eval" / "corrupt.py"), str(clean), run.gold, "7"],
         capture_output=True,
         text=True,
@@ -118,7 +118,7 @@ def name_pairs(path: Path, count: int = 2000) -> list[dict[str, Any]]:
     """Pairs of spellings: of one Arabic form, and of two forms whose spellings begin alike."""
     from dateline.names import fold
 
-    rng = random.Random(11)  # noqa: S311
+    rng = random.Random(11)
     lines = read_lines(path)
     several = [line["variants"] for line in lines if len(line["variants"]) > 1]
     rng.shuffle(several)

@@ -40,7 +40,9 @@ def rows(*arguments: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in run(*arguments).stdout.splitlines()]
 
 
-@pytest.mark.parametrize("name", ["reports", "events", "people", "organisations", "places", "figures", "disputes", "timeline"])
+@pytest.mark.parametrize(
+    "name", ["reports", "events", "people", "organisations", "places", "figures", "disputes", "timeline"]
+)
 def test_listings(where: str, name: str) -> None:
     """Every listing gives JSON Lines in a pipe, and finds something in the examples."""
     assert rows(name, "--record", where)
@@ -59,7 +61,11 @@ def test_the_examples_tell_their_story(where: str) -> None:
     event = json.loads(run("show", "mukalla", "--json", "--record", where).stdout)
     assert event["killed"]["standing"] == "disputed" and event["origins"] < len(event["reports"])
     dates = {r["id"][:1]: r["published"] for r in rows("reports", "--record", where)}  # type: ignore[index]
-    assert dates["3"]["latest"] == "2024-05-17" and dates["4"]["latest"] == "2024-05-18" and dates["5"]["basis"] == "unknown"
+    assert (
+        dates["3"]["latest"] == "2024-05-17"
+        and dates["4"]["latest"] == "2024-05-18"
+        and dates["5"]["basis"] == "unknown"
+    )
     assert "spoken of" not in shown
     names = {tuple(sorted(p["names"])) for p in rows("people", "--record", where)}  # type: ignore[arg-type]
     assert ("Abu Tariq", "Salem al-Harbi") in names
@@ -102,7 +108,10 @@ def test_export(where: str, what: str, format_: str, tmp_path: Path) -> None:
 
 def test_every_number_can_be_defended(where: str) -> None:
     """Each exported claim has its quote, and the quote is at its place in the report as received."""
-    texts = {r["id"]: run("source", str(r["id"]), "--raw", "--record", where).stdout for r in [x["report"] for x in rows("export", "--what", "reports", "--record", where)]}  # type: ignore[index]
+    texts = {
+        r["id"]: run("source", str(r["id"]), "--raw", "--record", where).stdout
+        for r in [x["report"] for x in rows("export", "--what", "reports", "--record", where)]
+    }  # type: ignore[index]
     for claim in rows("export", "--what", "claims", "--record", where):
         start, end = claim["raw_span"]  # type: ignore[misc]
         assert claim["quote"]
@@ -119,7 +128,12 @@ def test_read_and_repair() -> None:
 
 def test_standard_input() -> None:
     """`-` is standard input."""
-    (reading,) = [json.loads(line) for line in run("read", "-", "--format", "jsonl", input_="Gunmen killed two men near Jos, the police said.").stdout.splitlines()]
+    (reading,) = [
+        json.loads(line)
+        for line in run(
+            "read", "-", "--format", "jsonl", input_="Gunmen killed two men near Jos, the police said."
+        ).stdout.splitlines()
+    ]
     assert reading["claims"][0]["killed"]["low"] == 2
 
 

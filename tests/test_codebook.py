@@ -20,6 +20,18 @@ def test_example(kind: EventType, example: Example) -> None:
     assert (kind.type in {claim.type for claim in reading.claims}) is example.yes
 
 
+def test_every_code_of_the_field_is_there() -> None:
+    """Every ACLED sub-event type and every PLOVER event has a type of its own."""
+    types = load_codebook().types.values()
+    acled = {k.codes.acled["sub_event_type"] for k in types} | {
+        k.codes.acled_nonstate for k in types if k.codes.acled_nonstate
+    }
+    assert len(acled) == 25
+    plover = {k.codes.plover["event"] for k in types}
+    wanted = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST REJECT ACCUSE THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+    assert plover == set(wanted.split())
+
+
 def test_every_type_has_both_kinds_of_example() -> None:
     """A file without a positive and a negative example says too little."""
     for kind in load_codebook().types.values():

@@ -228,6 +228,36 @@ def test_statements_compile_for_postgresql() -> None:
     assert "max" in str(newest_readings().compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
 
 
+def test_every_statement_compiles_for_postgresql(record: Record) -> None:
+    """Whatever the program says to SQLite, PostgreSQL would understand: all statements of a full run."""
+    from sqlalchemy import ClauseElement, event
+
+    from dateline.explain import explain
+    from dateline.publish.export import WHAT, rows
+
+    said: list[ClauseElement] = []
+
+    @event.listens_for(record.engine, "before_execute")
+    def note(connection: object, statement: object, *_: object) -> None:
+        if isinstance(statement, ClauseElement):
+            said.append(statement)
+
+    fill(record)
+    book = Book(record)
+    for what in WHAT:
+        list(rows(book, what))
+    list(explain(book, bombing(record).id))
+    book.find("market bombing")
+    book.report_id("a")
+    record.judge("withdraw", [Anchor(report="b", raw_span=(0, 0), quote="")], "eva", "x")
+    record.derive()
+    record.problems()
+    record.blob("a")
+    assert len(said) > 40
+    for statement in said:
+        assert str(statement.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+
+
 def test_the_migration_makes_the_tables(record: Record) -> None:
     """What Alembic makes is what the schema says."""
     from alembic.autogenerate import compare_metadata
@@ -241,7 +271,7 @@ def test_the_migration_makes_the_tables(record: Record) -> None:
 def test_killed_in_the_middle(tmp_path: Path) -> None:
     """A killed `add` leaves every report whole or not at all; starting again finishes the job."""
     inputs, where = tmp_path / "in.jsonl", tmp_path / "record.sqlite"
-    rng = random.Random(3)  # noqa: S311
+    rng = random.Random(3)
     towns = ["Jos", "Kaduna", "Kano", "Zaria", "Bauchi"]
     lines = [
         f'{{"id": "k{n}", "text": "Gunmen killed {rng.randint(2, 30)} people in {rng.choice(towns)} on {rng.randint(1, 28)} June 2022, the police said."}}'
@@ -249,9 +279,7 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
     ]
     inputs.write_text("\n".join(lines))
     command = [sys.executable, "-m", "dateline", "add", str(inputs), "--record", str(where), "--workers", "1"]
-    process = subprocess.Popen(  # noqa: S603
-        command, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.05)
@@ -265,9 +293,7 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
         assert held == 400 or record.is_behind()
         record.derive()
         assert len({r for e in events(record) for r in e.reports}) == held
-    subprocess.run(  # noqa: S603
-        command, check=True, stderr=subprocess.DEVNULL
-    )
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     with Record(str(where)) as record:
         assert sum(1 for _ in record.raw_reports()) == 400 and not record.is_behind()
 

@@ -38,9 +38,12 @@ def explain_event(book: Book, event: Event) -> Iterator[str]:
         yield from (f"      {reason}" for reason in join.reasons)
     if not inside:
         yield "  no other report was found to tell of it"
-    within = len(claims) - len(event.reports)
-    if within > 0:
-        yield f"  {within} more claim{'s' if within > 1 else ''} of the same reports take the event up again"
+    within = [j for j in book.joins() if j.of == "claim" and j.left in claims and j.right in claims]
+    if within:
+        yield "within a report"
+    for join in within:
+        why = "; ".join(join.reasons) or "near each other, of one kind"
+        yield f"  {short[join.left[0]]} {quotes[join.left]}  =  {quotes[join.right]}   {join.score:.1f} points: {why}"
     misses = sorted(
         (j for j in joins if j.against is not None and (j.left in claims) != (j.right in claims)),
         key=lambda j: -j.score,

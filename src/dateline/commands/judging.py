@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import click
 
+from dateline.codebook import load_codebook
 from dateline.commands.common import emit, open_book, open_record, record_option
 from dateline.errors import NotFound, RecordError
 from dateline.model import Anchor, Judgement
 from dateline.publish.queries import Book
 from dateline.record.store import Record
+from dateline.resolve import place_named
 from dateline.resolve.judge import attach, in_force
 from dateline.settings import resolve
 
-FIELDS = ("killed", "injured", "captured", "when", "type", "status", "published")
+FIELDS = ("killed", "injured", "captured", "when", "where", "type", "status", "published")
+STATUSES = ("asserted", "likely", "possible", "unconfirmed", "denied", "planned", "conditional", "ongoing")
 by_option = click.option("--by", "person", help="Who judges (default: $DATELINE_PERSON, else the login).")
 because_option = click.option("--because", help="Why; kept with the judgement.")
 
@@ -97,7 +100,8 @@ def reject(claim: str, where: str | None, person: str | None, because: str | Non
 def set_(subject: str, field: str, value: str, where: str | None, person: str | None, because: str) -> None:
     """Sets FIELD of an event, or the publication date of a report.
 
-    killed, injured, captured: N or LOW-HIGH. when: DAY or DAY/DAY. published (a report's): DAY.
+    killed, injured, captured: N or LOW-HIGH. when: DAY or DAY/DAY. where: a place, or "PLACE, COUNTRY CODE".
+    published (a report's): DAY.
     """
     check_value(field, value)
     book = open_book(where)
@@ -126,6 +130,14 @@ def check_value(field: str, value: str) -> None:
             days = [date.fromisoformat(p) for p in value.split("/")]
             if not (1 <= len(days) <= 2 and days == sorted(days)):
                 raise ValueError
+        elif field == "where" and place_named(value) is None:
+            raise RecordError(
+                f"{value!r} is no place of the gazetteer; write a town, province or country, as in “Mosul, IQ”"
+            )
+        elif field == "type" and value not in load_codebook().types:
+            raise RecordError(f"{value!r} is no type of the codebook; there are {', '.join(load_codebook().types)}")
+        elif field == "status" and value not in STATUSES:
+            raise RecordError(f"{value!r} is no status; there are {', '.join(STATUSES)}")
     except ValueError:
         raise RecordError(
             f"{value!r} is no value for {field}; write "

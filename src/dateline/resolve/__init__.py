@@ -20,6 +20,7 @@ from dateline.model import (
     EventClaim,
     Judgement,
     Kind,
+    Place,
     Reading,
     RecordEntity,
     RecordFigure,
@@ -70,7 +71,7 @@ class Derived(msgspec.Struct):
     events: list[Event]
     entities: list[RecordEntity]
     figures: list[RecordFigure]
-    joins: list[tuple[str, Join[tuple[str, str]]]]  # ("event" or "entity", the join with its score and reasons)
+    joins: list[tuple[str, Join[tuple[str, str]]]]  # "claim" (of one report), "event" or "entity"; the join
     misses: list[Pair]
     loose: list[Judgement]
     of_member: dict[str, str]
@@ -93,13 +94,16 @@ def derive(
     similarity = Similarity({report: reading.text for report, reading in readings.items()})
     redated: set[str] = set()
     local: dict[Key, LocalEvent] = {}
+    within: dict[str, list[Join[Key]]] = {}
     stale = set(readings)
     for _ in range(ROUNDS):
         for report in stale:
             for key in [k for k in local if k[0] == report]:
                 del local[key]
-        fresh = {e.key: e for report in sorted(stale) for e in local_events(readings[report], linked)}
-        local = dict(sorted({**local, **fresh}.items()))
+        for report in sorted(stale):
+            made, within[report] = local_events(readings[report], linked)
+            local |= {event.key: event for event in made}
+        local = dict(sorted(local.items()))
         link = link_events(
             local,
             {r: published(reading) for r, reading in readings.items()},
@@ -115,7 +119,8 @@ def derive(
     builder = Builder(readings, linked, similarity, link, local, attached, made_by or {})
     events = builder.events(known)
     entities = builder.entities(known, events)
-    joins = [("event", j) for j in link.groups.joins] + [("entity", j) for j in linked.groups.joins]
+    joins = [("claim", j) for _, found in sorted(within.items()) for j in found]
+    joins += [("event", j) for j in link.groups.joins] + [("entity", j) for j in linked.groups.joins]
     return Derived(
         events=events, entities=entities, figures=link_figures(readings, linked, similarity), joins=joins, misses=link.misses, loose=attached.loose,
         of_member=builder.of_member, redated=redated,
@@ -214,7 +219,8 @@ class Builder:
             kind: toll_standing(kind, said, self.readings, self.speaker, self.origins)
             for kind in ("killed", "injured", "captured")
         }
-        differ = {name: values for name, values in (("when", when_differ), ("where", where_differ)) if values}
+        found = (("when", when_differ), ("where", where_differ), ("actors", self.actors_differ(said)))
+        differ = {name: values for name, values in found if values}
         actors = self.participants(said, "actor")
         event = Event(
             id=id_, previous_ids=previous, type=type_, plover=model.plover, acled=model.acled, summary="", when=when, where=where, actors=actors,
@@ -224,6 +230,19 @@ class Builder:
         )  # fmt: skip
         event.summary = summary(event, said, self.readings)
         return event
+
+    def actors_differ(self, said: list[Said]) -> list[str]:
+        """The named actors, where two reports name actors that have nobody in common."""
+        named: dict[str, set[Key]] = defaultdict(set)
+        for report, claim in said:
+            entities = {m.id: m.entity for m in self.readings[report].mentions} if claim.roles.get("actor") else {}
+            for m in claim.roles.get("actor", ()):
+                entity = self.linked.entities.get((report, entities[m] or ""))
+                if entity and entity.names:
+                    named[report].add(self.linked.groups.root((report, entity.id)))
+        reports = sorted(named)
+        apart = any(not named[a] & named[b] for i, a in enumerate(reports) for b in reports[i + 1 :])
+        return sorted({self.linked.entities[k].name for keys in named.values() for k in keys}) if apart else []
 
     def participants(self, said: list[Said], role: str) -> list[str]:
         """Record entities in a role, in the order of their first mention; unnamed ones included."""
@@ -366,7 +385,32 @@ def set_field(event: Event, judgement: Judgement) -> None:
     elif field == "when":
         first, _, last = value.partition("/")
         event.when = When(earliest=first, latest=last or first, precision="day", kind="at" if not last else "within")
+    elif field == "where":
+        event.where = place_named(value) or event.where
     elif field == "type":
         event.type = value
     elif field == "status":
         event.status = value  # type: ignore[assignment]
+
+
+def place_named(words: str) -> Place | None:
+    """The place a person names: `Mosul`, or `Springfield, US` with a country code; None if the gazetteer lacks it."""
+    from dateline.gazetteer import load_gazetteer
+
+    name, _, country = words.rpartition(",") if "," in words else (words, "", "")
+    rows = [
+        r for r in load_gazetteer().lookup(name.strip()) if not country.strip() or r.country == country.strip().upper()
+    ]
+    if not rows:
+        return None
+    best = min(rows, key=lambda r: (r.kind != "town", -r.population, r.id))
+    return Place(
+        geonames=best.geonames,
+        name=best.name,
+        country=best.country,
+        admin1=best.admin1,
+        lat=best.lat,
+        lon=best.lon,
+        precision="exact" if best.kind == "town" else best.kind,
+        confidence=1.0,
+    )

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import msgspec
 
 from dateline.model import Claim, Mention, Place, Reading, When
-from dateline.resolve.groups import Groups
+from dateline.resolve.groups import Groups, Join
 from dateline.resolve.people import Key, Linked
 
 FAMILIES = {
@@ -35,6 +35,7 @@ _OPEN = {
 _CARES = {"planned", "conditional"}
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|his|her|their|its)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 JOIN = 2.4  # points from which two claims of a report are one event
+_LATEST = re.compile(r"\b[Tt]he latest\s+(?:\w+\s+)?$")
 NEAR_SENTENCES = 12
 
 
@@ -172,8 +173,8 @@ def kilometres(p: Place, q: Place) -> float:
     return hypot((p.lat - q.lat) * 111.2, (p.lon - q.lon) * 111.2 * cos(radians((p.lat + q.lat) / 2)))
 
 
-def local_events(reading: Reading, linked: Linked) -> list[LocalEvent]:
-    """The events of a report, the one that most of it is about marked `main`."""
+def local_events(reading: Reading, linked: Linked) -> tuple[list[LocalEvent], list[Join[Key]]]:
+    """The events of a report, the one that most of it is about marked `main`; and why its claims were joined."""
     mentions = {m.id: m for m in reading.mentions}
     singles = {
         e.key: e
@@ -203,7 +204,7 @@ def local_events(reading: Reading, linked: Linked) -> list[LocalEvent]:
             current[root] = merged(current[ra], current[rb])
     events = [current[root] for root in groups.members()]
     mark_main(reading, events)
-    return events
+    return events, groups.joins
 
 
 def likeness(reading: Reading, a: LocalEvent, b: LocalEvent, gap: int) -> tuple[float, list[str]]:
@@ -240,6 +241,9 @@ def likeness(reading: Reading, a: LocalEvent, b: LocalEvent, gap: int) -> tuple[
     elif gap <= 4:
         points += 0.4
     later = b.claims[0]
+    if _LATEST.search(reading.text[max(0, later.trigger[0] - 25) : later.trigger[0]]):
+        # "the latest killing" is the one the report is about, not the earlier ones it recalls
+        points += 2.0 if a.claims[0].trigger[0] < reading.body + 400 else -2.0
     if _DEFINITE.search(reading.text[max(0, later.trigger[0] - 30) : later.trigger[0]]) and is_noun_like(
         reading, later
     ):
