@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 
+from dateline.claim.anaphora import take_up
 from dateline.claim.clause import Clause
 from dateline.claim.figures import find_figures
 from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country
@@ -21,6 +22,13 @@ from dateline.tokens import tokenise
 __all__ = ["find_claims"]
 
 _HARM = ("killing", "injury")
+_VAGUE = {"attack", "killing", "injury", "shelling", "bombing", "air_strike"}
+_TOXIC = re.compile(
+    r"\b(?:toxic gas\w*|poison gas|chlorine|sarin|mustard gas|nerve agent|chemical (?:weapons?|attack|agents?))\b", re.I
+)
+_AIRCRAFT = re.compile(
+    r"\b(?:warplanes?|aircraft|(?:fighter )?jets?|planes?|helicopters?|gunships?|drones?|air force)\b", re.I
+)
 _STATE = re.compile(
     r"\b(?:army|government|state|police|troops|soldiers|military|regime|national|federal|marines|navy|air force|security forces|coalition)\b",
     re.IGNORECASE,
@@ -48,6 +56,7 @@ def find_claims(reading: Reading, codebook: Codebook | None = None) -> None:
         clause = Clause(reading, tokens, sentence, by_sentence.get(sentence, []))
         maker.sentence(clause, triggers)
     reading.claims = list({claim.id: claim for claim in maker.claims}.values())
+    take_up(reading)
     used = {
         m
         for claim in reading.claims
@@ -153,6 +162,7 @@ class Maker:
         cause: Trigger | None = None,
         given: dict[str, Toll] | None = None,
     ) -> None:
+        kind = self.codebook.types[finer_type(kind.type, clause, filled)]
         said_by, said, verb = self.speakers.of(trigger.span)
         aside = bool(said_by) and is_aside(clause, trigger)
         said_by = [] if aside else said_by
@@ -166,8 +176,6 @@ class Maker:
             )
             if counted is not None:
                 tolls[toll] = counted
-            elif filled.roles["victim"] and toll == "captured":
-                pass
         if cause is not None and "target" in filled.roles and not filled.roles["target"]:
             filled.roles["target"] = list(filled.roles["victim"])
         acled = dict(kind.codes.acled)
@@ -206,6 +214,17 @@ class Maker:
                 confidence=confidence(kind, filled, tolls),
             )
         )
+
+
+def finer_type(type_: str, clause: Clause, filled: Filled) -> str:
+    """A vaguer type made finer by what the sentence says of the means: aircraft, toxic gas."""
+    if type_ not in _VAGUE:
+        return type_
+    words = clause.reading.text[slice(*clause.span)]
+    if _TOXIC.search(words):
+        return "chemical_attack"
+    means = " ".join(m.text for role in ("actor", "instrument") for m in filled.roles[role])
+    return "air_strike" if type_ != "shelling" and _AIRCRAFT.search(means) else type_
 
 
 def choose(options: list[tuple[EventType, Filled]], pos: str) -> tuple[EventType | None, Filled | None]:

@@ -24,6 +24,9 @@ _HEDGED_BY = re.compile(
     re.IGNORECASE,
 )
 _HEDGE_STATUS = {"possibly": "possible", "reportedly": "unconfirmed", "allegedly": "unconfirmed"}
+_PLACE_NOUNS = set(
+    "town city village suburb district neighbourhood neighborhood area outskirts quarter province region camp".split()
+)
 FAR = 28  # cost beyond which a mention is no argument
 ROLE_NAMES = (
     "actor",
@@ -313,7 +316,9 @@ def put_place(
         price += 20 * sum(
             between[0] <= o.first < between[1] for o in others if o.pos == "verb" and kind.roles.toll is not None
         )
-        price += 0 if governed in ("in", "at", "near", "outside", "inside", "around", "on", "across") else 8
+        apposed = governed == "of" and clause.word(first - 2) in _PLACE_NOUNS  # "the Damascus suburb of Jaramana"
+        direct = governed in ("in", "at", "near", "outside", "inside", "around", "on", "across")
+        price += -6 if apposed else 0 if direct else 8
         price += 6 if is_country(mention) else 12 if mention.form == "nominal" and mention.kind == "place" else 0
         options.append((price, first, mention))
     options.sort(key=lambda o: o[:2])

@@ -460,6 +460,8 @@ class Names:
         """A kind for a run that no list knows."""
         words = [t for t in run if t.text != "."]
         before = self.tokens.all[n - 1] if n else None
+        if self.place_context(n, n + len(run)) == 2 and before is not None and before.low in ("of", *_PLACE_NOUNS):
+            return "place"
         if words[0].low in _KUNYA or any(_ARTICLE_NAME.match(t.text) for t in words):
             return "person"
         if before is not None and before.low in word_set("titles") and before.text[0].islower():

@@ -13,25 +13,11 @@ from datetime import date, timedelta
 
 import msgspec
 
+from dateline.codebook.families import compatible, family
 from dateline.model import Claim, Mention, Place, Reading, When
 from dateline.resolve.groups import Groups, Join
 from dateline.resolve.people import Key, Linked
 
-FAMILIES = {
-    "strike": {"air_strike", "shelling", "chemical_attack"},
-    "bomb": {"bombing", "suicide_bombing", "grenade_attack"},
-    "battle": {"armed_clash", "offensive"},
-    "territory": {"territory_taken", "territory_yielded"},
-    "harm": {"killing", "execution", "injury", "attack", "sexual_violence", "mob_violence", "excessive_force"},
-    "custody": {"abduction", "arrest", "capture_of_person", "imprisonment"},
-    "protest": {"protest", "violent_demonstration", "protest_with_intervention"},
-}
-FAMILY_OF = {type_: family for family, types in FAMILIES.items() for type_ in types}
-# "attack" and "killing" do not say how: they may be a strike, a bombing or part of a battle.
-_OPEN = {
-    frozenset(pair)
-    for pair in (("harm", "strike"), ("harm", "bomb"), ("harm", "battle"), ("strike", "bomb"), ("battle", "strike"))
-}
 _CARES = {"planned", "conditional"}
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|his|her|their|its)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 JOIN = 2.4  # points from which two claims of a report are one event
@@ -58,15 +44,6 @@ class LocalEvent(msgspec.Struct):
     injured: int | None
     main: bool = False
     participants: set[str] = msgspec.field(default_factory=set)  # entities of the report harmed, unnamed ones too
-
-
-def family(type_: str) -> str:
-    return FAMILY_OF.get(type_, type_)
-
-
-def compatible(a: set[str], b: set[str]) -> bool:
-    """Whether two sets of families can be one event's."""
-    return bool(a & b) or any(frozenset((x, y)) in _OPEN for x in a for y in b)
 
 
 def days_of(when: When | None) -> tuple[date | None, date | None]:

@@ -197,7 +197,7 @@ def month_day(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ll]ater|[Ee]arlier)(?: on)? )?(?P<which>last |this |this past |this coming |next |past )?(?P<wd>{WD})(?: (?P<part>{PART}))?\b",
+    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ll]ater|[Ee]arlier)(?: on)? )?(?P<which>last |this |this past |this coming |next |past )?(?P<wd>{WD})(?:s(?= (?!and\b|at\b|in\b|from\b|the\b|to\b)[a-z]))?(?: (?P<part>{PART}))?\b",
     "late on Wednesday",
     "2016-03-30TEV",
 )

@@ -1,0 +1,61 @@
+"""A definite noun takes up an event told before: "the strike", "the blast" are where and when that one was.
+
+Only place and time are taken over, and only where the claim has none of its own: both are mentions of the report, so that
+each value can still be shown. Who did it, and to whom, is not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dateline.codebook.families import compatible, family
+from dateline.model import Claim, Place, Reading
+
+_DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:(?:car|air|drone|suicide|deadly|huge|second|first)\s+)?$")
+_OTHER = re.compile(
+    r"\b(?:another|similar|previous|earlier|separate|a|an|latest|last|first|second|other)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+REACH = 4  # sentences back to the event that a noun may take up
+
+
+def take_up(reading: Reading) -> None:
+    """Fills place and time of claims that take up an earlier one, from the nearest such."""
+    number = {span: n for n, span in enumerate(reading.sentences)}
+    own = {c.id: (bool(c.roles["place"]), bool(c.roles["time"])) for c in reading.claims}  # not what was taken over
+    for i, claim in enumerate(reading.claims):
+        if claim.status in ("planned", "conditional") or not takes_up(reading, claim):
+            continue
+        here = number.get(claim.sentence, 0)
+        for earlier in reversed(reading.claims[:i]):
+            gap = here - number.get(earlier.sentence, 0)
+            if gap > REACH:
+                break
+            if earlier.status in ("planned", "conditional") or not compatible(
+                {family(claim.type)}, {family(earlier.type)}
+            ):
+                continue
+            inherit(reading, claim, earlier, own[earlier.id])
+            if claim.roles["place"] and claim.roles["time"]:
+                break
+
+
+def takes_up(reading: Reading, claim: Claim) -> bool:
+    """A definite noun does; so does a harm without place and time of its own, such as a toll given again."""
+    before = reading.text[max(0, claim.trigger[0] - 30) : claim.trigger[0]]
+    if _DEFINITE.search(before):
+        return True
+    bare = not claim.roles["place"] and not claim.roles["time"]
+    return bare and bool(claim.killed or claim.injured) and not _OTHER.search(before)
+
+
+def inherit(reading: Reading, claim: Claim, earlier: Claim, own: tuple[bool, bool]) -> None:
+    """Takes over what the claim lacks; a time only with the place it belongs to, or where places agree."""
+    ours = {m.text for m in reading.mentions if m.id in claim.roles["place"]}
+    theirs = {m.text for m in reading.mentions if m.id in earlier.roles["place"]}
+    if ours and theirs and not ours & theirs:
+        return
+    if not claim.roles["place"] and own[0]:
+        claim.roles["place"] = list(earlier.roles["place"])
+        claim.where = earlier.where if isinstance(earlier.where, Place) else None
+    if not claim.roles["time"] and own[1]:
+        claim.roles["time"] = list(earlier.roles["time"])
