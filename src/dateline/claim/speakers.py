@@ -55,7 +55,7 @@ class Speakers:
         return speakers, said, verb
 
 
-_PRONOUNS = {"he", "she", "they", "him", "her"}
+_PRONOUNS = {"he", "she", "they", "him", "her", "it"}
 _BASES = {
     form: verb
     for verb in ("deny", "reject", "dismiss", "believe", "think", "suspect", "fear")

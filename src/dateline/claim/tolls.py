@@ -32,7 +32,7 @@ _PHRASES = [
     (
         "killed",
         re.compile(
-            r"\b(?:claim(?:ed|ing|s)|cost(?:ing)?)(?: the lives of)?\s+(?=(?P<n>[^.;,]{1,40}?(?:lives\b|people|civilians|soldiers)))",
+            r"\b(?:claim(?:ed|ing|s)|cost(?:ing)?)(?: the lives of\s+(?=(?P<n>[^.;,]{1,40}))|\s+(?=(?P<m>[^.;,]{1,40}?\blives\b)))",
             re.I,
         ),
     ),
@@ -129,11 +129,13 @@ def phrase_tolls(text: str, span: Span, offsets: OffsetMap) -> list[tuple[str, S
     sentence = text[span[0] : span[1]]
     for kind, pattern in _PHRASES:
         for match in pattern.finditer(sentence):
-            number = next(find_numbers(match["n"]), None)
+            name = "n" if match["n"] else "m"
+            at = match.start(name)
+            number = next(find_numbers(match[name]), None)
             if number is None:
                 continue
-            start = span[0] + match.start("n") + number.start
-            place = (start, span[0] + match.start("n") + number.end)
+            start = span[0] + at + number.start
+            place = (start, span[0] + at + number.end)
             toll = Toll(
                 low=number.low,
                 high=number.high,

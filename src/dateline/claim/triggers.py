@@ -134,10 +134,12 @@ def is_verb(
 
 def is_noun(form: TriggerForm, all_: list[Token], first: int, before: Token | None, after: Token | None) -> bool:
     low = before.low if before else ""
-    if form.words[-1].endswith("ing") and len(form.words) == 1 and (low in (",", "and", "while", "also") or low in _BE):
+    if form.words[-1].endswith("ing") and len(form.words) == 1 and low not in _NOUN_ONLY:
         following = all_[first + 1] if first + 1 < len(all_) else None
         if following is not None and (
-            following.text[0].isdigit() or following.low in _OBJECT_STARTS or following.capital
+            following.text[0].isdigit()
+            or following.low in _OBJECT_STARTS
+            or (following.capital and (low in (",", "and", "while", "also") or low in _BE))
         ):
             return False  # ", wounding more than 30": a participle with its object
     if form.words == ("dead",):
@@ -157,6 +159,7 @@ _NEVER_PASSIVE = set(
     """demonstrate march rally protest riot clash advance explode surrender withdraw retreat defect flee escape die
     fight battle skirmish detonate""".split()
 )
+_NOUN_ONLY = set("the a an this that these of his her their its deadly mass latest recent car suicide roadside".split())
 _OBJECT_STARTS = set(
     """the a an at more some several two three four five six seven eight nine ten dozens scores hundreds many his her
     their its one another about around nearly over up least all him them people civilians soldiers""".split()

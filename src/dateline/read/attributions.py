@@ -26,6 +26,10 @@ _TIME_AFTER = re.compile(
     r"\s*(?:on |late |early |earlier |this |in a (?:statement|interview|tweet)|in (?:a|an) [\w ]{3,30}|at a [\w ]{3,30}|by (?:phone|telephone))"
 )
 _ACCORDING = re.compile(r"[Aa]ccording to ")
+_ONLY_WHEN = re.compile(
+    r"[\s,]*(?:on |late |early |earlier |this |last )*(?:\w+day|today|yesterday|week|month|night|morning)?(?: (?:morning|night|evening))?"
+    r"(?:[\s,]*(?:in|at|by|to) (?:a|an|the|his|her|its) (?:[\w-]+ ){0,3}(?:statement|interview|tweet|news conference|briefing|post|telephone|phone))?[\s.]*"
+)
 _WEAK = set(
     """hope know fear agree want plan seek decide refuse consider propose intend call ask cite quote voice accuse
     charge post comment describe mention joke cry boast demand urge""".split()
@@ -82,6 +86,12 @@ class Attributions:
             if f.kind in ("person", "organisation", "nationality", "place") or f.form == "pronoun"
         ]
         self.found = found
+        outer: list[tuple[Span, int]] = []
+        for span, n in self.speakers:  # "SANA news agency" speaks, not the SANA inside it
+            if not outer or span[1] > outer[-1][0][1]:
+                outer.append((span, n))
+        self.speakers = outer
+        self.last: int | None = None  # who spoke last: what "it said" goes back to
         self.ends = [span[1] for span, _ in self.speakers]
 
     def find(self) -> list[FoundAttribution]:
@@ -148,9 +158,13 @@ class Attributions:
         before = self.subject_before(at, first)
         after = None if before is not None else self.subject_after(at, last)
         number = before if before is not None else after
+        pronoun = None
+        if number is None and at > first and self.tokens.all[at - 1].low in ("it", "they") and self.last is not None:
+            number = before = self.last
+            pronoun = (self.tokens.all[at - 1].start, self.tokens.all[at - 1].end)
         if number is None:
             return None
-        source = self.whole_source(number, at, sentence, before is not None)
+        source = pronoun or self.whole_source(number, at, sentence, before is not None)
         if self.text[slice(*source)].lower().startswith(("no ", "nobody", "none ")):
             return None  # "no group claimed the bombing"
         cue = (token.start, token.end)
@@ -162,6 +176,7 @@ class Attributions:
             content = self.content_before(edge, sentence)
         if content is None:
             return None
+        self.last = number
         return FoundAttribution(source, cue, content, number, self.style(content))
 
     def says_that(self, at: int, last: int) -> bool:
@@ -278,6 +293,8 @@ class Attributions:
         ):
             return None
         rest = self.text[start : sentence[1]]
+        if _ONLY_WHEN.fullmatch(rest):
+            return None  # "…, a monitoring group said Wednesday."
         addressee = (
             re.match(
                 r" (?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*|reporters|journalists|him|her|them|us|me|the [\w ]{3,40}?|a [\w ]{3,40}?)(?= that\b| the\b| there\b| a\b| it\b| he\b| she\b| they\b|[,:.] |\.$)",

@@ -74,6 +74,7 @@ def cluster(text: str, found: list[Found], sentences: list[Span]) -> Clusters:
     join_head_words(clusters, [n for n in names if found[n].kind == "organisation"])
     join_short_forms(clusters, [n for n in names if found[n].kind == "person"])
     join_appositions(clusters)
+    join_definite_groups(clusters)
     join_descriptions(clusters)
     join_pronouns(clusters)
     return clusters
@@ -158,6 +159,40 @@ def join_head_words(clusters: Clusters, organisations: list[int]) -> None:
         }
         if " " not in word and not word.isupper() and len(fits) == 1:
             clusters.join(fits.pop(), n, f"{word} is short for a name with that word")
+
+
+# what a definite noun may go back to: the last organisation whose name has such a word
+_NOUN_OF_NAME = {
+    "monitor": r"observatory|monitor|watch|network",
+    "monitors": r"observatory|monitor|watch|network",
+    "observatory": r"observatory",
+    "watchdog": r"observatory|monitor|watch",
+    "ministry": r"ministry|department",
+    "agency": r"agency|news|press",
+    "broadcaster": r"television|tv|radio",
+    "court": r"court",
+    "council": r"council",
+    "coalition": r"coalition",
+}
+
+
+def join_definite_groups(clusters: Clusters) -> None:
+    """`the ministry`, `the Britain-based monitoring group`: the last organisation whose name fits the noun."""
+    named: list[int] = []
+    for n, found in enumerate(clusters.found):
+        if found.kind == "organisation" and found.form == "name":
+            named.append(n)
+        elif found.form == "nominal" and found.kind in ("organisation", "person"):
+            words = clusters.words(n).lower()
+            head = clusters.text[slice(*found.head)].lower()
+            noun = "monitor" if head in ("group", "organisation", "organization") and "monitor" in words else head
+            if head in ("group", "organisation", "organization") and "-based" in words:
+                noun = "monitor"  # "the Britain-based group"
+            wanted = _NOUN_OF_NAME.get(noun)
+            if wanted and words.startswith("the "):
+                fits = [o for o in named if re.search(wanted, clusters.words(o), re.IGNORECASE)]
+                if fits:
+                    clusters.join(fits[-1], n)
 
 
 def join_short_forms(clusters: Clusters, persons: list[int]) -> None:
