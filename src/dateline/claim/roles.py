@@ -187,7 +187,7 @@ def best_right(clause: Clause, at: int, others: list[Trigger]) -> list[Mention]:
         else:
             between = clause.text(clause.tokens_of[found[-1].id][1], first)
             if not re.fullmatch(
-                r"(?:,|and|,\s*and|or|as well as|along with|including)\s*(?:the|a|an|another|his|her|their)?(?:\s[\w’'-]+){0,2}|[,\s]*",
+                r"(?:,|and|,\s*and|or|as well as|along with|including)\s*(?:the|a|an|another|his|her|their)?(?:\s(?!of\b)[\w’'-]+)?|[,\s]*",
                 between.strip(),
             ):
                 break

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import msgspec
+from rapidfuzz.distance import JaroWinkler
 
 from dateline.codebook.families import compatible, family
+from dateline.gazetteer.keys import skeleton
 from dateline.model import Claim, Mention, Place, Reading, When
 from dateline.resolve.groups import Groups, Join
 from dateline.resolve.people import Key, Linked
@@ -43,6 +45,7 @@ class LocalEvent(msgspec.Struct):
     killed: int | None
     injured: int | None
     main: bool = False
+    unplaced: set[str] = msgspec.field(default_factory=set)  # spellings of towns the gazetteer lacks
     participants: set[str] = msgspec.field(default_factory=set)  # entities of the report harmed, unnamed ones too
 
 
@@ -74,6 +77,11 @@ def as_local(reading: Reading, claim: Claim, linked: Linked, mentions: dict[str,
         key=(report, claim.id), claims=[claim], report=report, families={family(claim.type)}, types={claim.type}, people=people,
         actors=keys("actor"), places=wheres, toponyms=keys("place"), first=first, last=last, ahead=claim.status in _CARES,
         killed=claim.killed.low if claim.killed else None, injured=claim.injured.low if claim.injured else None,
+        unplaced={
+            skeleton(mentions[m].text)
+            for m in claim.roles.get("place", ())
+            if mentions[m].kind == "place" and mentions[m].form == "name" and mentions[m].place is None
+        },
         participants={
             mentions[m].entity or m for role in ("victim", "target") for m in claim.roles.get(role, ()) if mentions[m].form != "value"
         },
@@ -91,7 +99,7 @@ def merged(a: LocalEvent, b: LocalEvent) -> LocalEvent:
         key=min(a.key, b.key), claims=[*a.claims, *b.claims], report=min(a.report, b.report), families=a.families | b.families, types=a.types | b.types,
         people=a.people | b.people, actors=a.actors | b.actors, places=places, toponyms=a.toponyms | b.toponyms, first=max(firsts, default=None),
         last=min(lasts, default=None), ahead=a.ahead and b.ahead, killed=biggest(a.killed, b.killed), injured=biggest(a.injured, b.injured),
-        main=a.main or b.main, participants=a.participants | b.participants,
+        main=a.main or b.main, unplaced=a.unplaced | b.unplaced, participants=a.participants | b.participants,
     )  # fmt: skip
 
 
@@ -113,6 +121,12 @@ def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
         return "different named victims"
     if far_apart(a, b):
         return f"different places: {a.places[0].name} and {b.places[0].name}"
+    if (
+        a.unplaced
+        and b.unplaced
+        and not any(JaroWinkler.similarity(x, y) > 0.88 for x in a.unplaced for y in b.unplaced)
+    ):
+        return "different places, by name"
     if "territory" in a.families | b.families and a.toponyms and b.toponyms and not a.toponyms & b.toponyms:
         return "different places change hands"
     tolls = [n for n in (a.killed, b.killed) if n is not None]

@@ -105,20 +105,29 @@ def standing(kind: str, counted: list[Said], readings: Mapping[str, Reading], sp
         toll: Toll = getattr(said[1], kind)
         if number_of(toll) is not None:
             latest[speaker(said)] = toll
-    tolls = list(latest.values())
-    distinct = {(t.low, t.high) for _, c in counted if number_of(t := getattr(c, kind)) is not None}
-    if len(distinct) <= 1:
-        return (
-            "single"
-            if len({r for r, _ in counted}) == 1 and len(counted) == 1
-            else "agreed"
-            if len(latest) > 1
-            else "single"
-        )
-    for i, a in enumerate(tolls):
-        if any(disjoint(a, b) for b in tolls[i + 1 :]):
-            return "disputed"
+    quoting = {said[0] for said in counted if speaker(said)[0] != "voice"}
+    # a report that quotes somebody repeats him in its own voice: headline and lead are no second speaker
+    voices = {who: toll for who, toll in latest.items() if who[0] != "voice" or who[1] not in quoting}
+    tolls = list((voices or latest).values())
+    if all(agree(a, b) for i, a in enumerate(tolls) for b in tolls[i + 1 :]) and not changed(kind, counted):
+        return "agreed" if len({r for r, _ in counted}) > 1 and len(tolls) > 1 else "single"
+    if any(disjoint(a, b) for i, a in enumerate(tolls) for b in tolls[i + 1 :]):
+        return "disputed"
     return "updated"
+
+
+def agree(a: Toll, b: Toll) -> bool:
+    """Whether two tolls give one number, however bounded; "more than 50" and "at least 50" do."""
+    first, second = number_of(a), number_of(b)
+    if first is None or second is None:
+        return True
+    return first == second or ("at least" in (a.bound, b.bound) and abs(first - second) == 1)
+
+
+def changed(kind: str, counted: list[Said]) -> bool:
+    """Whether the figures differ at all, earlier ones of the same speakers with them."""
+    tolls = [toll for _, c in counted if number_of(toll := getattr(c, kind)) is not None]
+    return any(not agree(tolls[0], other) for other in tolls[1:])
 
 
 def disjoint(a: Toll, b: Toll) -> bool:
