@@ -29,6 +29,12 @@ _TOXIC = re.compile(
 _AIRCRAFT = re.compile(
     r"\b(?:warplanes?|aircraft|(?:fighter )?jets?|planes?|helicopters?|gunships?|drones?|air force)\b", re.I
 )
+_SHELLS = re.compile(r"\b(?:rockets?|missiles?|mortars?|artillery|shells?|howitzers?|tanks?)\b", re.I)
+_ARMED = re.compile(
+    r"\b(?:army|military|troops|soldiers?|forces|fighters?|militants?|rebels?|insurgents?|militia\w*|guerrillas?|gunmen|jihadists?|police\w*"
+    r"|marines?|mujahideen|brigades?|battalions?|checkpoint|barracks|outpost|patrol|militiamen|terrorists?)\b",
+    re.I,
+)
 _STATE = re.compile(
     r"\b(?:army|government|state|police|troops|soldiers|military|regime|national|federal|marines|navy|air force|security forces|coalition)\b",
     re.IGNORECASE,
@@ -224,7 +230,12 @@ def finer_type(type_: str, clause: Clause, filled: Filled) -> str:
     if _TOXIC.search(words):
         return "chemical_attack"
     means = " ".join(m.text for role in ("actor", "instrument") for m in filled.roles[role])
-    return "air_strike" if type_ != "shelling" and _AIRCRAFT.search(means) else type_
+    if type_ != "shelling" and _AIRCRAFT.search(means):
+        return "air_strike"
+    if type_ in ("attack", "killing", "injury") and _SHELLS.search(means):
+        return "shelling"
+    armed = [any(_ARMED.search(m.text) for m in filled.roles[role]) for role in ("actor", "target")]
+    return "armed_clash" if type_ == "attack" and all(armed) else type_
 
 
 def choose(options: list[tuple[EventType, Filled]], pos: str) -> tuple[EventType | None, Filled | None]:

@@ -21,10 +21,13 @@ Toll = Literal["killed", "injured", "captured"]
 
 
 class Codes(msgspec.Struct, forbid_unknown_fields=True):
-    """`acled_nonstate` replaces the sub-event type where the actor is no state force."""
+    """`acled` is left out for what ACLED does not code (words, visits); `acled_nonstate` replaces the sub-event type
+    where the actor is no state force."""
 
     plover: dict[str, str | None]
-    acled: dict[str, str | None]
+    acled: dict[str, str | None] = msgspec.field(
+        default_factory=lambda: dict.fromkeys(("event_type", "sub_event_type"))
+    )
     acled_nonstate: str | None = None
 
 

@@ -60,7 +60,13 @@ def source(report: str, where: str | None, raw: bool, as_bytes: bool, span: tupl
         click.echo(f"received  {book.record.raw_report(id_).text[slice(*span)]!r}")
         click.echo(f"repaired  {reading.text[slice(*OffsetMap(reading.edits).from_raw(span))]!r}")
     else:
-        click.echo(book.record.raw_report(id_).text if raw else book.record.reading(id_).text)
+        text = book.record.raw_report(id_).text if raw else book.record.reading(id_).text
+        click.echo(harmless(text) if sys.stdout.isatty() else text)
+
+
+def harmless(text: str) -> str:
+    """A report's text for a terminal: no control characters that the terminal would obey."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t")
 
 
 @click.command(epilog="Example: dateline config")
