@@ -56,7 +56,9 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
     hedged: dict[str, str] = {}
     intransitive = trigger.lemma in kind.triggers.intransitive
     if trigger.pos == "verb":
-        subject = best_left(clause, trigger.first, others, passive=trigger.passive)
+        trailing = trigger.words.lower().endswith("ing") and clause.word(trigger.first - 1) in (",", "and", "while")
+        # ", killing three and wounding ten": what stands before is no subject but another object
+        subject = None if trailing else best_left(clause, trigger.first, others, passive=trigger.passive)
         objects = [] if intransitive else best_right(clause, trigger.last, others)
         if trigger.passive or intransitive:
             objects, subject_role = ([subject, *coordinated_left(clause, subject)] if subject else []), None

@@ -58,6 +58,10 @@ def find_triggers(tokens: Tokens, codebook: Codebook, blocked: set[int]) -> Iter
                 numbers = [number for _, number in units[at:end]]
                 if any(n in blocked for n in numbers):
                     continue
+                cut_before = at > 0 and units[at - 1][1] == numbers[0]
+                cut_after = end < len(units) and units[end][1] == numbers[-1]
+                if cut_before or cut_after:
+                    continue  # the "bomb" of "bomb-maker"
                 trigger = as_trigger(tokens, form, numbers[0], numbers[-1] + 1, first, last, codebook)
                 if trigger:
                     found.append(trigger)

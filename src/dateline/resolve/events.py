@@ -18,6 +18,8 @@ from dateline.resolve.similarity import Similarity
 Key = tuple[str, str]
 SAME = 3.5  # points from which two are one event
 POSSIBLE = 2.3  # below SAME, kept as a near miss and not joined
+RARE_WORDS = 36.0  # points for a likeness of 1 between two reports of about the same days; chosen on development data
+MOST_FOR_WORDS = 5.0
 DOUBT = 1.0  # taken off where a detail of two alike reports speaks against
 SURE = 0.8  # points above SAME from which one detail of a whole group may be set aside
 ALIKE = 0.2  # likeness of two reports of about the same day that tells of one news event
@@ -147,7 +149,7 @@ def news_alike(
     a: LocalEvent, b: LocalEvent, published: Mapping[str, tuple[date | None, date | None]], similarity: Similarity
 ) -> bool:
     days = apart(published.get(a.report), published.get(b.report))
-    return days is not None and days <= 7 and similarity.cosine(a.report, b.report) >= ALIKE
+    return days is not None and days <= 7 and similarity.likeness(a.report, b.report) >= ALIKE
 
 
 def names(a: LocalEvent, b: LocalEvent) -> tuple[float, str | None]:
@@ -229,8 +231,8 @@ def text(
     days = apart(published.get(a.report), published.get(b.report))
     if similarity.is_copy(a.report, b.report):
         return 3.0, "one report copies the other"
-    likeness = similarity.cosine(a.report, b.report)
+    likeness = similarity.likeness(a.report, b.report)
     if likeness < 0.08 or (days is not None and days > 60):
         return 0.0, None
-    weight = 14.0 if days is not None and days <= NEWS_DAYS else 9.0
-    return min(3.2, weight * likeness), f"reports that share rare words (likeness {likeness:.2f})"
+    weight = RARE_WORDS if days is not None and days <= NEWS_DAYS else RARE_WORDS / 4
+    return min(MOST_FOR_WORDS, weight * likeness), f"reports that share rare words (likeness {likeness:.2f})"

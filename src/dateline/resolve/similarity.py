@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 RUN = 5  # words in a run
 SAMPLE = 4  # one run in so many is kept, chosen by its hash: alike texts keep the same ones
 COPY = 0.45  # share of the shorter report's runs that makes the other a copy
+BACKGROUND = 20  # reports from which shared rare words begin to tell
 TOP_WORDS = 80
 RARE = 12  # reports a word may be in to bring two of them together
 _WORD = re.compile(r"[a-z][a-z'’-]+|\d+")
@@ -59,6 +60,10 @@ class Similarity:
             for word in top:
                 if spread[word] <= RARE:
                     self.holders[word].append(report)
+
+    def likeness(self, a: str, b: str) -> float:
+        """The cosine, less in a small record: what is rare can be told only against a background of other reports."""
+        return self.cosine(a, b) * len(self.vectors) / (len(self.vectors) + BACKGROUND)
 
     def cosine(self, a: str, b: str) -> float:
         left, right = self.vectors[a], self.vectors[b]
