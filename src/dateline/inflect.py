@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 _IRREGULAR = {
     "say": "said said", "tell": "told told", "think": "thought thought", "swear": "swore sworn", "write": "wrote written",
@@ -26,13 +25,6 @@ _IRREGULAR = {
 }  # fmt: skip
 _DOUBLES = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
 _NO_DOUBLE = ("en", "er", "on", "or", "it", "el", "il", "et", "ow", "at", "ip")
-
-
-class VerbForm(NamedTuple):
-    """A form's base and whether it can be finite past, participle, present, or -ing."""
-
-    lemma: str
-    tags: frozenset[str]
 
 
 def verb_forms(lemma: str) -> dict[str, set[str]]:

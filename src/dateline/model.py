@@ -7,7 +7,7 @@ Fields that belong to one kind of mention only are left out of the JSON of the o
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType, field
@@ -321,13 +321,6 @@ class Reading(Base):
 
 
 # --- the record ----------------------------------------------------------------------------------------------------
-
-
-class ClaimRef(NamedTuple):
-    """A claim of a report; sorts by report, then claim."""
-
-    report: str
-    claim: str
 
 
 class EventClaim(Base):

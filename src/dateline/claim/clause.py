@@ -22,7 +22,6 @@ _VERBS = set(
 )
 _STRONG = set(";:—–.?!")
 _ADVERBIAL = re.compile(r"\w+ly$")
-PARTICIPANTS = ("person", "organisation", "nationality", "place", "facility", "vehicle", "weapon")
 
 
 class Clause:

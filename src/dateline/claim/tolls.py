@@ -12,13 +12,6 @@ from dateline.offsets import OffsetMap
 _PARTS = set(
     """children women men civilians child woman soldiers policemen fighters militants rebels police officers girl boy""".split()
 )
-_KIND = {
-    "killed": re.compile(
-        r"\b(?:kill|dead|death|die|murder|slay|slain|fatal|massacre|perish|lives|execut|behead|assassinat|shot dead|lost their|martyr)",
-        re.I,
-    ),
-    "injured": re.compile(r"\b(?:injur|wound|hurt|maim)", re.I),
-}
 # Tolls that stand in phrases of their own rather than as the object of a verb.
 _PHRASES = [
     (

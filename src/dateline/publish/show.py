@@ -11,7 +11,6 @@ from dateline.model import Claim, Event, RecordEntity, Report, Toll, TollStandin
 from dateline.publish.conventions import acled_number, ucdp_numbers
 from dateline.publish.queries import Book, labels
 
-WIDTH = 120
 _QUOTE = 110  # characters of a sentence shown around a value
 
 

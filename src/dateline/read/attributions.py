@@ -22,10 +22,6 @@ _SKIP = set(
     """also had has have later then further earlier previously repeatedly reportedly again has not did do does be
     been was were now just""".split()
 )
-_TIME_AFTER = re.compile(
-    r"\s*(?:on |late |early |earlier |this |in a (?:statement|interview|tweet)|in (?:a|an) [\w ]{3,30}|at a [\w ]{3,30}|by (?:phone|telephone))"
-)
-_ACCORDING = re.compile(r"[Aa]ccording to ")
 _ONLY_WHEN = re.compile(
     r"[\s,]*(?:on |late |early |earlier |this |last )*(?:\w+day|today|yesterday|week|month|night|morning)?(?: (?:morning|night|evening))?"
     r"(?:[\s,]*(?:in|at|by|to) (?:a|an|the|his|her|its) (?:[\w-]+ ){0,3}(?:statement|interview|tweet|news conference|briefing|post|telephone|phone))?[\s.]*"

@@ -23,7 +23,6 @@ _ALIAS = re.compile(
 )
 # "Abu Sarah, a commander", "Abu Sarah was the commander", "Abu Sarah is the latest senior member"
 _EQUATION = re.compile(r",? |,? (?:is|was) (?:the latest |one of the |)")
-_BRACKET = re.compile(r"^\s*\(\s*[“\"]?$")
 _ANOTHER = re.compile(
     r"using (?:another|a different) (?:acronym|name) for the (?:group|organi[sz]ation|militants)", re.IGNORECASE
 )

@@ -54,7 +54,6 @@ _DIVISIONS = {
     "province": "province", "governorate": "province", "state": "province", "region": "province", "district": "district",
     "county": "district", "city": "town", "town": "town", "village": "town", "municipality": "town", "capital": "town",
 }  # fmt: skip
-_WESTERN_NAME = re.compile(r"[A-Z][a-z’'\-]+$")
 _NOT_NAMES = set(
     """i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december reuters gmt est mr mrs ms""".split()
@@ -180,7 +179,7 @@ class Names:
 
     def is_name_word(self, token: Token) -> bool:
         if not token.text[0].isalpha():
-            return token.text.isdigit() and len(token.text) <= 3 and False
+            return False
         if self.shouted or self.quiet:
             return self.is_rare(token)
         return (

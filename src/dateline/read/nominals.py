@@ -268,11 +268,7 @@ class Nominals:
         number: Number | None = None
         while start > first and n - start < _BEFORE:
             before = all_[start - 1]
-            if (
-                before.end > all_[start].start - 1 + 1
-                or self.text[before.end : all_[start].start].strip()
-                or "\n" in self.text[before.end : all_[start].start]
-            ):
+            if self.text[before.end : all_[start].start].strip(" "):
                 break
             if start - 1 in self.number_at:
                 number = self.number_at[start - 1]

@@ -132,11 +132,3 @@ link = Table(
 
 DERIVED = (report_date, event, claim, event_value, entity, figure, link)
 Index("claim_by_event", claim.c.event, claim.c.report)
-
-VALUES_VIEW = """
-CREATE VIEW event_values AS
-SELECT v.event AS event, e.summary AS summary, v.field AS field, v.value AS value, v.low AS low, v.high AS high, v.quote AS quote,
-       v.speaker AS speaker, v.status AS status, v.report AS report, d.title AS title, r.outlet AS outlet, r.url AS url, r.origin AS origin,
-       d.earliest AS published_earliest, d.latest AS published_latest, v.raw_start AS raw_start, v.raw_end AS raw_end, v.claim AS claim
-FROM event_value v JOIN event e ON e.id = v.event JOIN report r ON r.id = v.report LEFT JOIN report_date d ON d.report = v.report
-"""

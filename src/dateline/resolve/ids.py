@@ -8,6 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import msgspec
+
+
+class Known(msgspec.Struct):
+    """Ids from before: member key → id, and the order in which ids were minted."""
+
+    of_member: dict[str, str] = {}
+    age: dict[str, int] = {}
+
 
 class Minted(NamedTuple):
     """Id of each group, ids that now lead to it, and every member's id (to be kept for the next time)."""
