@@ -6,6 +6,7 @@ catches up on the next `derive`, so that a run killed in the middle leaves every
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -253,6 +254,10 @@ class Record:
         """Derives everything again if the record is behind; one transaction. None if nothing was to do."""
         if not self.is_behind():
             return None
+        with without_collector():
+            return self._derive()
+
+    def _derive(self) -> Derived:
         readings = self.readings()
         judgements = self.judgements()
         raws = {raw.id: raw for raw in self.raw_reports()}
@@ -290,6 +295,18 @@ class Record:
             write_derived(connection, derived, readings, raws, known)
             set_state(connection, "derived", version())
         return derived
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Deriving makes millions of small records that all stay alive until its end: looking for garbage among them is in vain."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def now() -> str:
