@@ -19,9 +19,11 @@ from typing import Any
 
 import msgspec
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]  # run as a script, installed or not
 
 from dateline.acquire.formats.page import page_item
+from dateline.acquire.item import Item
 from dateline.errors import InputProblem
 from dateline.model import Problem, RawReport, Reading, Report
 from dateline.pipeline import read_all, read_raw
@@ -70,26 +72,28 @@ def pages(lines: list[Line], path: Path) -> Iterator[object]:
             html = line["html"].encode()
         else:
             html = gzip.decompress((path.parent / "html" / f"{line['id']}.html.gz").read_bytes())
+        item = None
         try:
             item = page_item(html, str(line["id"]), line.get("url"))
-            raw = RawReport(
-                id=str(line["id"]),
-                sha256="",
-                origin="page",
-                text=item.text,
-                media_type="text/html",
-                title=item.title,
-                printed=item.printed,
-                acquired=AS_OF,
-            )
-            yield read_raw(raw)
+            yield read_raw(page_report(line, item))
         except InputProblem:
-            # an article in another language has a text all the same; only a page without one has none
-            yield (
-                Reading(report=Report(id=str(line["id"]), sha256="", title=item.title), text=item.text)
-                if "item" in locals()
-                else empty(line)
-            )
+            # an article in another language has a text all the same; only a page without an article has none
+            reading = empty(line, item.text if item else "")
+            reading.report.title = item.title if item else None
+            yield reading
+
+
+def page_report(line: Line, item: Item) -> RawReport:
+    return RawReport(
+        id=str(line["id"]),
+        sha256="",
+        origin="page",
+        text=item.text,
+        media_type="text/html",
+        title=item.title,
+        printed=item.printed,
+        acquired=AS_OF,
+    )
 
 
 def events(lines: list[Line], path: Path) -> Iterator[object]:
