@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from evaluation.predict import predict, read_lines  # noqa: E402  (run as a script, from anywhere)
+from evaluation.predict import predict, read_lines
 
 FIGURES = HERE / "figures.json"
 TABLE = HERE.parent / "docs" / "evaluation.md"

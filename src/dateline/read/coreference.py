@@ -210,7 +210,7 @@ def join_short_forms(clusters: Clusters, persons: list[int]) -> None:
             for full in spellings[other]:
                 if len(name_words(full)) > len(name_words(name)) and is_short_form(name, full):
                     fits[clusters.root(other)] = f"{name} is short for {full}"
-                elif len(name_words(full)) == len(name_words(name)) > 1 and same_name(name, full) >= 0.85:
+                elif len(name_words(full)) == len(name_words(name)) > 1 and same_name(name, full) >= 0.75:
                     fits[clusters.root(other)] = f"{name} and {full} are spellings of one name"
         if len(fits) == 1:
             other, why = next(iter(fits.items()))

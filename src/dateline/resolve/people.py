@@ -16,7 +16,7 @@ from dateline.names import fold, name_words, plain, same_name, word_likeness
 from dateline.resolve.groups import Groups
 
 Key = tuple[str, str]  # report, entity
-LIKE = 0.72  # score from which two full names of two reports are one
+LIKE = 0.6  # score from which two full names of two reports are one
 MOST_IN_BLOCK = 60  # entities under one key beyond which only equal names join
 GENERIC = frozenset(
     """police army government military officials forces troops court ministry parliament council the group state
