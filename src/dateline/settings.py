@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.errors import DatelineError
+
 
 class Limits(msgspec.Struct, frozen=True):
     """Bounds on hostile input. Sizes in bytes, times in seconds."""
@@ -40,8 +42,16 @@ def resolve(record: str | None = None, person: str | None = None, workers: int |
         record=record or os.environ.get("DATELINE_RECORD") or Settings().record,
         person=person or os.environ.get("DATELINE_PERSON") or _login(),
         listing=os.environ.get("DATELINE_LISTING") or Settings().listing,
-        workers=workers or int(os.environ.get("DATELINE_WORKERS") or min(2, os.cpu_count() or 1)),
+        workers=workers or _workers(os.environ.get("DATELINE_WORKERS")),
     )
+
+
+def _workers(words: str | None) -> int:
+    if not words:
+        return min(2, os.cpu_count() or 1)
+    if not words.isdigit() or int(words) < 1:
+        raise DatelineError(f"DATELINE_WORKERS is {words!r}; set a whole number of processes, or unset it")
+    return int(words)
 
 
 def _login() -> str:

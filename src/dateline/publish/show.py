@@ -23,13 +23,14 @@ def show_event(book: Book, event: Event) -> Iterator[str]:
     mark = "reviewed" if event.reviewed else "machine-coded, unreviewed"
     yield f"{event.id}  {event.summary}".ljust(90) + "  " + mark
     yield from _status(event, claims, short)
-    yield from _times(event, claims, reports, short, book)
-    yield _where(event)
+    yield _times(event, role_words(book, event, claims, short, "time"))
+    yield _where(event, role_words(book, event, claims, short, "place"))
     kinds = sorted({f"{c.type.replace('_', ' ')} ({short[r]})" for (r, _), (c, _) in claims.items()})
     yield field("how", "; ".join(kinds))
     for kind in ("killed", "injured", "captured"):
         yield from _toll(kind, getattr(event, kind), claims, reports, short)
-    yield field("by", people(event.actors, names) or "not stated")
+    by = role_words(book, event, claims, short, "actor")
+    yield field("by", f"{people(event.actors, names)}   {by}" if event.actors else "not stated")
     if event.victims or event.targets:
         yield field("whom", people(event.victims or event.targets, names))
     for name, values in event.differ.items():
@@ -120,34 +121,33 @@ def _status(event: Event, claims: Claims, short: dict[str, str]) -> Iterator[str
             yield f"  {claim.status + extra:<20} {who}; {short[report]}: “{marked(sentence, (0, len(sentence)), trigger)}”"
 
 
-def _times(
-    event: Event, claims: Claims, reports: dict[str, Report], short: dict[str, str], book: Book
-) -> Iterator[str]:
+def role_words(book: Book, event: Event, claims: Claims, short: dict[str, str], role: str) -> str:
+    """The reports' own words for a role: `000 “this week”; 003 “March 22”`."""
+    said = []
+    for report in event.reports:
+        texts = {m.id: m.text for m in book.record.reading(report).mentions}
+        said += [
+            f"{short[report]} “{texts[m]}”"
+            for (r, _), (c, _) in claims.items()
+            if r == report
+            for m in c.roles.get(role, ())
+        ]
+    return "; ".join(dict.fromkeys(said))
+
+
+def _times(event: Event, words: str) -> str:
     when = event.when
     if when is None or not (when.earliest or when.latest) or when.precision == "unknown":
-        before = f"; before {when.latest}" if when and when.latest else ""
-        yield field("when", f"NOT STATED{before}")
-        return
+        return field("when", "NOT STATED" + (f"; before {when.latest}" if when and when.latest else ""))
     text = (
         when.earliest
         if when.earliest == when.latest
         else f"{when.earliest or '…'} to {when.latest or '…'} ({when.kind}; day not stated)"
     )
-    said = []
-    for report in event.reports:
-        reading = book.record.reading(report)
-        times = {m.id: m.text for m in reading.mentions if m.kind == "time"}
-        said += [
-            f"{short[report]} “{times[m]}”"
-            for (r, _), (c, _) in claims.items()
-            if r == report
-            for m in c.roles.get("time", ())
-            if m in times
-        ]
-    yield field("when", f"{text}   {'; '.join(dict.fromkeys(said))}")
+    return field("when", f"{text}   {words}")
 
 
-def _where(event: Event) -> str:
+def _where(event: Event, words: str) -> str:
     place = event.where
     if place is None:
         return field("where", "NOT STATED")
@@ -161,7 +161,7 @@ def _where(event: Event) -> str:
         "where",
         f"{place.name}"
         + (f", {inside}" if inside else "")
-        + f" ({place.precision}, confidence {place.confidence:.2f}, not calibrated{relation})",
+        + f" ({place.precision}, confidence {place.confidence:.2f}, not calibrated{relation})   {words}",
     )
 
 
