@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -225,3 +227,35 @@ def test_any_bytes_give_reports_or_problems(data: bytes) -> None:
         path.write_bytes(data)
         for item in acquire([str(path)]):
             assert isinstance(item, Problem) or isinstance(read_report(item), object)
+
+
+@cache
+def whole_file(name: str) -> bytes:
+    return warc_bytes() if name.endswith(".warc.gz") else (EXAMPLES / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["4-valley-notes-flattened.pdf", "6-relief-bulletin.eml", "a.warc.gz"])
+@given(seed=st.integers(0, 10**9))
+@settings(max_examples=60, deadline=None)
+def test_damaged_files_give_reports_or_problems(name: str, seed: int) -> None:
+    """Bytes changed, cut out or cut off never stop a batch: what follows the damaged file is read."""
+    from tempfile import TemporaryDirectory
+
+    choices, data = Random(seed), bytearray(whole_file(name))
+    for _ in range(choices.randint(1, 8)):
+        at = choices.randrange(len(data))
+        data[at : at + choices.choice([0, 1, 1, 9])] = choices.randbytes(choices.choice([0, 1, 1, 9]))
+    with TemporaryDirectory() as folder:
+        damaged, whole = Path(folder) / name, Path(folder) / "z.html"
+        damaged.write_bytes(data[: choices.choice([len(data), choices.randint(1, len(data))])])
+        whole.write_text(PAGE)
+        *_, last = acquire([str(damaged), str(whole)])
+    assert isinstance(last, RawReport) and last.title == "Market shelled"
+
+
+def test_broken_sender(tmp_path: Path) -> None:
+    """A mail whose sender no parser takes is still a report; it only names no outlet."""
+    path = tmp_path / "a.eml"
+    path.write_text("From: Desk:;, x@\nSubject: Shelling\nDate: Mon, 4 Mar 2024 10:00:00 +0000\n\nShells hit Oru.\n")
+    raw = one(path)
+    assert raw.outlet is None and raw.printed == "2024-03-04" and "Shells hit Oru" in raw.text

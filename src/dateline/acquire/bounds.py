@@ -12,8 +12,11 @@ from typing import IO
 from dateline.errors import InputProblem
 
 
-class TooSlow(Exception):
-    """Raised inside the bounded block; becomes a problem outside it."""
+class TooSlow(BaseException):
+    """Raised inside the bounded block; becomes a problem outside it.
+
+    No `Exception`, so that a library that catches all of those cannot swallow it.
+    """
 
 
 @contextmanager

@@ -48,6 +48,10 @@ def acquire(inputs: Iterable[str], limits: Limits | None = None) -> Iterator[Raw
                     found = read_file(source, limits)
             except InputProblem as problem:
                 found = [problem]
+            except Exception as error:
+                # Parsers fail on damaged input in more ways than they document, and one bad report never stops a batch.
+                what = f"cannot be read ({type(error).__name__}: {error})"
+                found = [InputProblem(source, what, "fetch it again, or open it and save it again")]
             if not found:
                 found = [InputProblem(source, "holds no report", "check that the file is complete")]
             for item in found:

@@ -66,7 +66,7 @@ def warc_items(data: bytes, source: str, limits: Limits, left: int) -> list[Item
                 found.append(item)
             except InputProblem as problem:
                 found.append(problem)
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:  # warcio, on broken headers
         broken = InputProblem(source, f"is no readable WARC ({error})", "fetch it again")
         if not found:
             raise broken from error

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import email
 import re
+from collections.abc import Callable
 from email import policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from dateline.acquire.formats.page import page_item
 from dateline.acquire.item import Item
@@ -39,16 +41,18 @@ def items(data: bytes, source: str, limits: Limits) -> list[Item | InputProblem]
     if not made.text.strip():
         raise InputProblem(source, "is a mail with an empty body", "save its attachment and give that")
     made.data, made.media_type = data, "message/rfc822"
-    made.title = str(message["subject"]) if message["subject"] else made.title
-    made.printed = sent_on(message)
-    made.outlet = (
-        message["from"].addresses[0].display_name or None if message["from"] and message["from"].addresses else None
-    )
+    made.title = header(message, "subject", str) or made.title
+    made.printed = header(message, "date", lambda value: parsedate_to_datetime(str(value)).date().isoformat())
+    made.outlet = header(message, "from", lambda value: value.addresses[0].display_name or None)
     return [made]
 
 
-def sent_on(message: EmailMessage) -> str | None:
+def header(message: EmailMessage, name: str, read: Callable[[Any], str | None]) -> str | None:
+    """What `read` makes of a header; None where it is missing or broken."""
     try:
-        return parsedate_to_datetime(str(message["date"])).date().isoformat() if message["date"] else None
-    except (ValueError, TypeError):
+        value = message[name]
+        return read(value) if value else None
+    except Exception:
+        # On broken headers the standard library fails with errors of its insides (IndexError, AttributeError, ...),
+        # and a mail with a readable body is a report all the same.
         return None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dateline.acquire.item import Item
 from dateline.errors import InputProblem
 from dateline.settings import Limits
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 
 def recognises(name: str, head: bytes) -> bool:
@@ -21,19 +26,31 @@ def items(data: bytes, source: str, limits: Limits) -> list[Item | InputProblem]
             raise InputProblem(source, "is encrypted", "remove the password first") from error
         raise InputProblem(source, f"is no readable PDF ({error})", "open it and save it again") from error
     try:
-        text = page_texts(document, source, limits)
+        text, damaged = page_texts(document, source, limits)
         title = document.get_metadata_value("Title").strip() or None
     finally:
         document.close()
     if not any(c.isalpha() for c in text):
+        if damaged:
+            return list(damaged)
         raise InputProblem(source, "has no text layer (a scan?)", "run text recognition (OCR) on it first")
-    return [Item(text=text, data=data, media_type="application/pdf", title=title if title and " " in title else None)]
+    title = title if title and " " in title else None
+    return [Item(text=text, data=data, media_type="application/pdf", title=title), *damaged]
 
 
-def page_texts(document: object, source: str, limits: Limits) -> str:
+def page_texts(document: PdfDocument, source: str, limits: Limits) -> tuple[str, list[InputProblem]]:
+    """The text of the pages that load, and a problem for each that does not."""
+    from pypdfium2 import PdfiumError
+
     texts, size = [], 0
-    for page in document:  # type: ignore[attr-defined]
-        textpage = page.get_textpage()
+    damaged: list[InputProblem] = []
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            textpage = page.get_textpage()
+        except PdfiumError as error:
+            damaged.append(InputProblem(source, f"page {number + 1} is damaged ({error})", "open it and save it again"))
+            continue
         # pdfium marks a hyphen at a line end with U+FFFE
         text = textpage.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-\n").replace("\x02", "-\n")
         textpage.close()
@@ -42,4 +59,4 @@ def page_texts(document: object, source: str, limits: Limits) -> str:
         size += len(text)
         if size > limits.text_characters:
             raise InputProblem(source, f"holds more than {limits.text_characters:,} characters", "split it by report")
-    return "\n\n".join(texts)
+    return "\n\n".join(texts), damaged
