@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dateline.model import Problem
+
 
 class DatelineError(Exception):
     """Base of every error the command line shows as one message: what happened, where, what to do."""
@@ -16,6 +18,10 @@ class InputProblem(DatelineError):
     def __init__(self, source: str, what: str, todo: str) -> None:
         super().__init__(f"{source}: {what}; {todo}")
         self.source, self.what, self.todo = source, what, todo
+
+    def row(self) -> Problem:
+        """The row of `problems` it becomes."""
+        return Problem(file=self.source, what=self.what, todo=self.todo)
 
 
 class CodebookError(DatelineError):

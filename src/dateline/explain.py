@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from dateline.errors import NotFound
 from dateline.model import Event, RecordEntity, Report
-from dateline.publish.queries import Book, Join, labels
+from dateline.publish.queries import Book, labels
+from dateline.publish.show import days, marked
 
 
 def explain(book: Book, words: str) -> Iterator[str]:
@@ -30,7 +31,8 @@ def explain_event(book: Book, event: Event) -> Iterator[str]:
     short = labels(event.reports)
     quotes = {key: trigger_words(book, key) for key in claims}
     yield f"{event.id}  {event.summary}"
-    joins = [j for j in book.joins() if j.of == "event"]
+    every = book.joins()
+    joins = [j for j in every if j.of == "event"]
     inside = [j for j in joins if j.against is None and j.left in claims and j.right in claims]
     yield f"made of {len(claims)} claims in {len(event.reports)} report{'s' if len(event.reports) > 1 else ''}"
     for join in inside:
@@ -38,7 +40,7 @@ def explain_event(book: Book, event: Event) -> Iterator[str]:
         yield from (f"      {reason}" for reason in join.reasons)
     if not inside:
         yield "  no other report was found to tell of it"
-    within = [j for j in book.joins() if j.of == "claim" and j.left in claims and j.right in claims]
+    within = [j for j in every if j.of == "claim" and j.left in claims and j.right in claims]
     if within:
         yield "within a report"
     for join in within:
@@ -53,8 +55,9 @@ def explain_event(book: Book, event: Event) -> Iterator[str]:
         other = miss.right if miss.left in claims else miss.left
         yield f"  {other[0]} {trigger_words(book, other)}   {miss.score:.1f} points: kept apart, {miss.against}"
         yield from (f"      for: {reason}" for reason in miss.reasons)
+    reports = {r.id: r for r in book.reports()}
     for report in event.reports:
-        yield from explain_report(next(r for r in book.reports() if r.id == report))
+        yield from explain_report(reports[report])
 
 
 def trigger_words(book: Book, key: tuple[str, str]) -> str:
@@ -63,20 +66,13 @@ def trigger_words(book: Book, key: tuple[str, str]) -> str:
     if claim is None:
         return key[1]
     start, end = max(claim.sentence[0], claim.trigger[0] - 30), min(claim.sentence[1], claim.trigger[1] + 30)
-    return (
-        "“"
-        + " ".join(
-            f"{reading.text[start : claim.trigger[0]]}[{reading.text[slice(*claim.trigger)]}]{reading.text[claim.trigger[1] : end]}".split()
-        )
-        + "”"
-    )
+    return f"“{marked(reading.text, (start, end), claim.trigger)}”"
 
 
 def explain_report(report: Report) -> Iterator[str]:
     """How a report was dated."""
     p = report.published
-    when = p.earliest if p.earliest == p.latest else f"{p.earliest or '…'} to {p.latest or '…'}"
-    yield f"{report.id}: published {when if p.basis != 'unknown' else 'at a time that cannot be told'} ({p.basis})"
+    yield f"{report.id}: published {days(p) if p.basis != 'unknown' else 'at a time that cannot be told'} ({p.basis})"
     yield from (f"      {reason}" for reason in p.why)
 
 
@@ -86,19 +82,13 @@ def explain_entity(book: Book, entity: RecordEntity) -> Iterator[str]:
     yield f"  names: {', '.join(entity.names) or 'none; known by description only'}"
     for description in entity.descriptions:
         yield f"  described by {description.speaker or 'the report'} as “{description.text}” ({description.report})"
-    joined: list[Join] = []
+    sides: set[tuple[str, str]] = set()
     for report in entity.reports:
         reading = book.record.reading(report)
         spans = {tuple(m.raw_span) for m in entity.mentions if m.report == report}
         ids = {m.entity for m in reading.mentions if tuple(m.raw_span) in spans and m.entity}
         for found in (e for e in reading.entities if e.id in ids):
             yield from (f"  in {report}: {why}" for why in found.why)
-        joined += [
-            j
-            for j in book.joins()
-            if j.of == "entity"
-            and any(side[0] == report and side[1] in ids for side in (j.left, j.right))
-            and j not in joined
-        ]
-    for join in joined:
+        sides |= {(report, id_) for id_ in ids}
+    for join in (j for j in book.joins() if j.of == "entity" and (j.left in sides or j.right in sides)):
         yield f"  {join.left[0]} = {join.right[0]}: {'; '.join(join.reasons)} ({join.score:.2f})"

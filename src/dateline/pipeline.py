@@ -69,7 +69,7 @@ def read_report(raw: RawReport) -> Reading | Problem:
     try:
         return read_raw(raw)
     except InputProblem as problem:
-        return Problem(file=problem.source, what=problem.what, todo=problem.todo)
+        return problem.row()
 
 
 def read_all(

@@ -56,7 +56,7 @@ def acquire(inputs: Iterable[str], limits: Limits | None = None) -> Iterator[Raw
                 found = [InputProblem(source, "holds no report", "check that the file is complete")]
             for item in found:
                 if isinstance(item, InputProblem):
-                    yield Problem(file=item.source, what=item.what, todo=item.todo)
+                    yield item.row()
                 else:
                     yield identify(item, source, now)
 

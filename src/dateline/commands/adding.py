@@ -8,13 +8,11 @@ from collections.abc import Iterator
 import click
 
 from dateline.acquire import acquire
-from dateline.commands.common import open_record, record_option
+from dateline.commands.common import PROBLEMS, open_record, record_option, tell
 from dateline.errors import InputProblem
 from dateline.model import Problem, RawReport, Reading
 from dateline.pipeline import read_all
 from dateline.settings import resolve
-
-PROBLEMS = 3  # exit status when some inputs were problems
 
 
 @click.command(epilog="Example: dateline add reports/ feed.xml --record war.sqlite")
@@ -44,7 +42,7 @@ def add(inputs: tuple[str, ...], where: str | None, workers: int | None, quiet: 
             if isinstance(reading, Problem):
                 problems += 1
                 record.add_problem(reading)
-                click.echo(f"problem: {reading.file}: {reading.what}; {reading.todo}", err=True)
+                tell(reading)
             elif raw is not None:
                 record.add(raw, reading)
                 added += 1

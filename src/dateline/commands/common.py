@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from dateline.model import Problem
 from dateline.publish.queries import Book
 from dateline.record.store import Record
 from dateline.settings import resolve
 
+PROBLEMS = 3  # exit status when some inputs were problems
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -59,8 +61,14 @@ def emit(rows: Iterable[object], columns: Mapping[str, Callable[[Any], object]],
     for name in columns:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(escape(str(read(row) if read(row) is not None else "–")) for read in columns.values()))
+        cells = (read(row) for read in columns.values())
+        table.add_row(*("–" if cell is None else escape(str(cell)) for cell in cells))
     Console(width=None if sys.stdout.isatty() else 140).print(table)
+
+
+def tell(problem: Problem) -> None:
+    """A problem, on standard error."""
+    click.echo(f"problem: {problem.file}: {problem.what}; {problem.todo}", err=True)
 
 
 def escape(text: str) -> str:

@@ -8,8 +8,7 @@ import click
 import msgspec
 
 from dateline.acquire import acquire
-from dateline.commands.adding import PROBLEMS
-from dateline.commands.common import say
+from dateline.commands.common import PROBLEMS, say, tell
 from dateline.model import Problem, Reading
 from dateline.pipeline import read_all
 from dateline.settings import resolve
@@ -28,7 +27,7 @@ def read(inputs: tuple[str, ...], format_: str | None, workers: int | None) -> N
     for _, reading in read_all(acquire(inputs), workers or resolve().workers):
         if isinstance(reading, Problem):
             problems += 1
-            click.echo(f"problem: {reading.file}: {reading.what}; {reading.todo}", err=True)
+            tell(reading)
         elif as_text:
             say(outline(reading))
         else:

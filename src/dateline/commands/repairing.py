@@ -7,7 +7,7 @@ import sys
 import click
 
 from dateline.acquire import acquire
-from dateline.commands.adding import PROBLEMS
+from dateline.commands.common import PROBLEMS, tell
 from dateline.model import Problem
 from dateline.repair import repair as repair_text
 
@@ -21,7 +21,7 @@ def repair(file: str, explain: bool) -> None:
     for raw in acquire([file]):
         if isinstance(raw, Problem):
             failed = True
-            click.echo(f"problem: {raw.file}: {raw.what}; {raw.todo}", err=True)
+            tell(raw)
             continue
         repaired = repair_text(raw.text, furniture=raw.media_type != "text/html")
         if not explain:

@@ -7,8 +7,9 @@ transliterations of Arabic, Persian and Slavic names vary at will (doubled lette
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from dateline.names import plain
 
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|es|er|ed)[- ](?=\w{2})", re.IGNORECASE)
 _MARKS = str.maketrans({c: None for c in "'’‘`ʼʿʾ´.\u02bb"})
@@ -22,10 +23,8 @@ def place_key(name: str) -> str:
     >>> place_key("Ar-Raqqah"), place_key("Hīt"), place_key("Deir ez-Zor")
     ('raqqah', 'hit', 'deir ez zor')
     """
-    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().translate(_LETTERS).translate(_MARKS)
-    plain = _ARTICLE.sub("", plain)
-    return " ".join(re.findall(r"\w+", plain))
+    key = _ARTICLE.sub("", plain(name).translate(_LETTERS).translate(_MARKS))
+    return " ".join(re.findall(r"\w+", key))
 
 
 _FOLDS = [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.model import Claim, Event, RecordEntity, Report, Toll, TollStanding
+from dateline.model import Claim, Event, Published, RecordEntity, Report, Toll, TollStanding, When
 from dateline.publish.conventions import acled_number, ucdp_numbers
 from dateline.publish.queries import Book, labels
 
@@ -74,17 +74,22 @@ def people(ids: list[str], names: dict[str, RecordEntity]) -> str:
 
 def describe(report: Report) -> str:
     date = report.published
-    when = date.earliest if date.earliest == date.latest else f"{date.earliest or '…'} to {date.latest or '…'}"
     source = report.outlet or ", ".join(report.agencies) or "outlet not known"
-    return f"{report.title or report.id} ({source}, {when if date.basis != 'unknown' else 'undated'}, {date.basis})"
+    return (
+        f"{report.title or report.id} ({source}, {days(date) if date.basis != 'unknown' else 'undated'}, {date.basis})"
+    )
 
 
 def dated(report: Report) -> str:
     date = report.published
     if date.basis == "unknown":
         return "undated"
-    when = date.earliest if date.earliest == date.latest else f"{date.earliest} to {date.latest}"
-    return f"{when} ({date.basis})"
+    return f"{days(date)} ({date.basis})"
+
+
+def days(date: Published | When) -> str | None:
+    """A day, or the first and last of a stretch."""
+    return date.earliest if date.earliest == date.latest else f"{date.earliest or '…'} to {date.latest or '…'}"
 
 
 def marked(text: str, sentence: tuple[int, int], span: tuple[int, int]) -> str:
@@ -110,15 +115,16 @@ def _status(event: Event, claims: Claims, short: dict[str, str]) -> Iterator[str
     if len({c.status for c, _ in claims.values()}) > 1 or event.status != "asserted":
         for (report, _), (claim, sentence) in claims.items():
             trigger = (claim.trigger[0] - claim.sentence[0], claim.trigger[1] - claim.sentence[0])
-            who = (
-                claim.attributed_to[0].text
-                if claim.attributed_to
-                else "report's own voice"
-                if claim.voice == "report"
-                else "unclear"
-            )
+            who = speaker(claim, unclear="unclear")
             extra = f", {claim.outcome}" if claim.outcome else ""
             yield f"  {claim.status + extra:<20} {who}; {short[report]}: “{marked(sentence, (0, len(sentence)), trigger)}”"
+
+
+def speaker(claim: Claim, unclear: str) -> str:
+    """Who says it, in words; `unclear` where it cannot be told whether a speaker or the report does."""
+    if claim.attributed_to:
+        return claim.attributed_to[0].text
+    return "report's own voice" if claim.voice == "report" else unclear
 
 
 def role_words(book: Book, event: Event, claims: Claims, short: dict[str, str], role: str) -> str:
@@ -139,12 +145,8 @@ def _times(event: Event, words: str) -> str:
     when = event.when
     if when is None or not (when.earliest or when.latest) or when.precision == "unknown":
         return field("when", "NOT STATED" + (f"; before {when.latest}" if when and when.latest else ""))
-    text = (
-        when.earliest
-        if when.earliest == when.latest
-        else f"{when.earliest or '…'} to {when.latest or '…'} ({when.kind}; day not stated)"
-    )
-    return field("when", f"{text}   {words}")
+    kind = "" if when.earliest == when.latest else f" ({when.kind}; day not stated)"
+    return field("when", f"{days(when)}{kind}   {words}")
 
 
 def _where(event: Event, words: str) -> str:
@@ -178,13 +180,7 @@ def _toll(
             claim, sentence = claims[ref.report, ref.claim]
             said: Toll = getattr(claim, kind)
             words.append(said.words)
-            who = (
-                claim.attributed_to[0].text
-                if claim.attributed_to
-                else "unclear: the speaker or the report"
-                if claim.voice == "unclear"
-                else "report's own voice"
-            )
+            who = speaker(claim, unclear="unclear: the speaker or the report")
             span = said.span or claim.trigger
             shown = marked(sentence, (0, len(sentence)), (span[0] - claim.sentence[0], span[1] - claim.sentence[0]))
             raw = said.raw_span or claim.raw_trigger

@@ -62,9 +62,7 @@ def derive(
     within: dict[str, list[Join[Key]]] = {}
     stale = set(readings)
     for _ in range(ROUNDS):
-        for report in stale:
-            for key in [k for k in local if k[0] == report]:
-                del local[key]
+        local = {key: event for key, event in local.items() if key[0] not in stale}
         for report in sorted(stale):
             made, within[report] = local_events(readings[report], linked)
             local |= {event.key: event for event in made}
