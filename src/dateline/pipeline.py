@@ -64,10 +64,10 @@ def note_gaps(reading: Reading) -> None:
         reading.notes.append("These places could not be told: " + ", ".join(unplaced) + ".")
 
 
-def read_report(raw: RawReport) -> Reading | Problem:
+def read_report(raw: RawReport, reader: Reader | None = None) -> Reading | Problem:
     """`read_raw` with what cannot be read as a problem; one bad report stops no batch."""
     try:
-        return read_raw(raw)
+        return read_raw(raw, reader)
     except InputProblem as problem:
         return problem.row()
 

@@ -54,6 +54,17 @@ def _workers(words: str | None) -> int:
     return int(words)
 
 
+def reader_name() -> str:
+    """Which reader to use: `DATELINE_READER`, a folder with an export of the model or `module:function`; else the package's."""
+    return os.environ.get("DATELINE_READER", "")
+
+
+def reader_threads() -> int | None:
+    """Threads that one call of the trained reader may use: `DATELINE_THREADS`, else as many as there are processors."""
+    words = os.environ.get("DATELINE_THREADS", "")
+    return int(words) if words.isdigit() and int(words) > 0 else None
+
+
 def _login() -> str:
     try:
         return getpass.getuser()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,7 +30,7 @@ def in_order(raws: Iterable[RawReport | Problem], workers: int) -> Iterator[Pair
         yield from pairs(first, read_batch([r for r in first if isinstance(r, RawReport)]))
         return
     waiting: deque[tuple[list[RawReport | Problem], Future[list[Reading | Problem]]]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread) as pool:
 
         def submit(batch: list[RawReport | Problem]) -> None:
             # the bytes as received stay here: only what reading needs travels
@@ -43,6 +44,11 @@ def in_order(raws: Iterable[RawReport | Problem], workers: int) -> Iterator[Pair
                 submit(batch)
             done, future = waiting.popleft()
             yield from pairs(done, future.result())
+
+
+def one_thread() -> None:
+    """Several processes read at once: each keeps to one processor."""
+    os.environ.setdefault("DATELINE_THREADS", "1")
 
 
 def strip(raw: RawReport) -> RawReport:

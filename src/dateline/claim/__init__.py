@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 
 from dateline.claim.anaphora import take_up
+from dateline.claim.arguments import Arguments
 from dateline.claim.clause import Clause
 from dateline.claim.figures import find_figures
 from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country
@@ -15,6 +16,7 @@ from dateline.claim.status import aspect_of, status_of
 from dateline.claim.tolls import phrase_tolls, toll_of
 from dateline.claim.triggers import Trigger, find_triggers
 from dateline.codebook import Codebook, EventType, load_codebook
+from dateline.codebook.families import INTERACTION
 from dateline.model import Claim, Mention, Place, Reading, Toll
 from dateline.offsets import OffsetMap
 from dateline.tokens import tokenise
@@ -22,6 +24,11 @@ from dateline.tokens import tokenise
 __all__ = ["find_claims"]
 
 _HARM = ("killing", "injury")
+_NOUN = re.compile(r"(?:tion|ment|ism|ity|ness|ance|ence|ship|ure|al|ory)s?$")
+_DETERMINERS = frozenset("the a an its his her their our my this that these those any no every of".split())
+SAID = 25  # characters from which the content of an attribution is something said, not someone addressed
+_SIDES = ("person", "organisation", "nationality")
+_AUXILIARY = {"be", "have", "do", "become", "include", "seem"}
 _VAGUE = {"attack", "killing", "injury", "shelling", "bombing", "air_strike"}
 _TOXIC = re.compile(
     r"\b(?:toxic gas\w*|poison gas|chlorine|sarin|mustard gas|nerve agent|chemical (?:weapons?|attack|agents?))\b", re.I
@@ -48,7 +55,10 @@ def find_claims(reading: Reading, codebook: Codebook | None = None) -> None:
     offsets = OffsetMap(reading.edits)
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     number = 0
+    arguments = Arguments(reading)
     for mention in reading.mentions:
+        if mention.kind == "event":
+            continue  # what happened is for the triggers
         while number + 1 < len(tokens.spans) and tokens.spans[number + 1][0] <= mention.span[0]:
             number += 1
         by_sentence[number].append(mention)
@@ -59,7 +69,7 @@ def find_claims(reading: Reading, codebook: Codebook | None = None) -> None:
     speakers = Speakers(reading)
     maker = Maker(reading, codebook, offsets, speakers)
     for sentence, triggers in enumerate(find_triggers(tokens, codebook, blocked)):
-        clause = Clause(reading, tokens, sentence, by_sentence.get(sentence, []))
+        clause = Clause(reading, tokens, sentence, by_sentence.get(sentence, []), arguments)
         maker.sentence(clause, triggers)
     reading.claims = list({claim.id: claim for claim in maker.claims}.values())
     take_up(reading)
@@ -126,6 +136,46 @@ class Maker:
                 continue
             self.add(clause, trigger, kind, filled, toll=kind.roles.toll)
         self.phrases(clause, made)
+        self.interactions(clause, triggers)
+
+    def interactions(self, clause: Clause, triggers: list[Trigger]) -> None:
+        """Predicates that no type of the codebook covers, by which one side acts on another."""
+        kind = self.codebook.types.get(INTERACTION)
+        if kind is None:
+            return
+        taken = {n for t in triggers for n in range(t.first, t.last)}
+        cues = [
+            a.cue for a in self.reading.attributions
+            if a.cue and clause.span[0] <= a.cue[0] < clause.span[1] and sum(e - s for s, e in a.content) > SAID
+        ]  # fmt: skip
+        for predicate in clause.arguments.within(clause.span):
+            at = clause.tokens.at(predicate.span[0])
+            if (
+                at in taken
+                or predicate.lemma in _AUXILIARY
+                or any(a < predicate.span[1] and predicate.span[0] < b for a, b in cues)
+            ):
+                continue
+            words = clause.reading.text[slice(*predicate.span)]
+            if _NOUN.search(words) or clause.word(at - 1) in _DETERMINERS:
+                continue
+            trigger = Trigger(
+                at,
+                at + 1,
+                predicate.span,
+                (INTERACTION,),
+                "verb",
+                predicate.lemma,
+                False,
+                clause.word(at - 1) == "to",
+                words,
+            )
+            filled = fill(clause, trigger, kind, self.codebook, [t for t in triggers if t.span != predicate.span])
+            sides = [
+                {m.entity for m in filled.roles[role] if m.kind in _SIDES or is_country(m)} - {None} for role in ("actor", "target")
+            ]  # fmt: skip
+            if sides[0] and sides[1] - sides[0]:
+                self.add(clause, trigger, kind, filled, toll=None)
 
     def will_be_absorbed(self, clause: Clause, trigger: Trigger, made: list[tuple[Trigger, EventType, Filled]]) -> bool:
         """Whether a later harm predicate of the sentence takes this trigger as its cause."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from dateline.model import Mention, Reading
 from dateline.tokens import Token, Tokens
+
+if TYPE_CHECKING:
+    from dateline.claim.arguments import Arguments
 
 PREPOSITIONS = set(
     """in at near on of to from with by for against into across around inside outside over under between among
@@ -27,8 +31,10 @@ _ADVERBIAL = re.compile(r"\w+ly$")
 class Clause:
     """One sentence of a reading: its tokens and the mentions in it."""
 
-    def __init__(self, reading: Reading, tokens: Tokens, number: int, mentions: list[Mention]) -> None:
-        self.reading, self.tokens = reading, tokens
+    def __init__(
+        self, reading: Reading, tokens: Tokens, number: int, mentions: list[Mention], arguments: Arguments
+    ) -> None:
+        self.reading, self.tokens, self.arguments = reading, tokens, arguments
         self.first, self.last = tokens.sentences[number]
         self.span = tokens.spans[number]
         self.mentions = mentions
@@ -52,6 +58,17 @@ class Clause:
     def outer(self) -> list[Mention]:
         """Mentions that no wider participant mention takes in, in order."""
         return [m for m in self.mentions if self.at.get(self.tokens_of[m.id][1] - 1) is m]
+
+    def named(self, mention: Mention) -> Mention:
+        """What a pronoun stands for, where the sentence itself says it; else the pronoun."""
+        if mention.form != "pronoun":
+            return mention
+        same = [
+            m
+            for m in self.mentions
+            if m.entity == mention.entity and m.form in ("name", "nominal") and m.span[1] <= mention.span[0]
+        ]
+        return min(same, key=lambda m: (m.form != "name", -m.span[0]), default=mention)
 
     def preposition(self, mention: Mention) -> str | None:
         """The preposition that governs a mention: the nearest one to its left within the noun phrase."""

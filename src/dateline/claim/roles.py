@@ -13,7 +13,7 @@ from dateline.claim.clause import Clause
 from dateline.claim.tolls import one_each
 from dateline.claim.triggers import Trigger
 from dateline.codebook import Codebook, EventType
-from dateline.model import Mention
+from dateline.model import Mention, Place
 
 _ACTORS = ("person", "organisation", "nationality", "vehicle")
 _LOCATIVE = set(
@@ -27,6 +27,7 @@ _HEDGE_STATUS = {"possibly": "possible", "reportedly": "unconfirmed", "allegedly
 _PLACE_NOUNS = set(
     "town city village suburb district neighbourhood neighborhood area outskirts quarter province region camp".split()
 )
+FAR_PLACE = 45  # cost beyond which a toponym is not the place of what happened
 FAR = 28  # cost beyond which a mention is no argument
 ROLE_NAMES = (
     "actor",
@@ -54,6 +55,56 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
     """The roles of one trigger. `others` are the sentence's other triggers, whose words end a search."""
     roles: dict[str, list[Mention]] = {name: [] for name in ROLE_NAMES}
     hedged: dict[str, str] = {}
+    if not from_arguments(clause, trigger, kind, roles):
+        from_word_order(clause, trigger, kind, roles, others)
+    put_instruments(clause, trigger, roles)
+    hedge = _HEDGED_BY.search(clause.reading.text, clause.span[0], clause.span[1])
+    if hedge and hedge.start() > trigger.span[0] - 40:
+        doer = mention_after(clause, clause.tokens.at(hedge.end() - 1) + 1)
+        if doer and doer.kind in ("person", "organisation", "nationality", "place"):
+            roles["actor"] = [doer]
+            hedged["actor"] = _HEDGE_STATUS.get(hedge["hedge"].lower(), "likely")
+    put_place(clause, trigger, roles, kind, others)
+    put_time(clause, trigger, roles, others)
+    for name in ROLE_NAMES:
+        roles[name] = (
+            one_each(list({m.id: m for m in roles[name]}.values()))
+            if name in ("actor", "victim")
+            else list({m.id: m for m in roles[name]}.values())
+        )
+    taken = {m.id for name in ("victim", "target") for m in roles[name]}
+    roles["actor"] = [m for m in roles["actor"] if m.id not in taken]
+    return Filled(roles, hedged)
+
+
+def from_arguments(clause: Clause, trigger: Trigger, kind: EventType, roles: dict[str, list[Mention]]) -> bool:
+    """Roles from the predicate that the reader found at the trigger; whether there was one with participants."""
+    given = clause.arguments.of(clause, trigger, loosely=kind.roles.toll is None and kind.roles.object == "target")
+    if not given:
+        return False
+    subjects, objects = given.get("ARG0", []), given.get("ARG1", []) or given.get("ARG2", [])
+    if (
+        not subjects
+        and trigger.pos == "verb"
+        and not trigger.passive
+        and trigger.lemma not in kind.triggers.intransitive
+    ):
+        # "thousands marched", "gunmen killed at least three": what stands before an active verb acts, whatever it is called
+        after = [m for role in ("ARG1", "C-ARG1", "ARG2") for m in given.get(role, []) if m.span[0] >= trigger.span[1]]
+        if after or kind.roles.toll is None:
+            subjects = [m for m in objects if m.span[1] <= trigger.span[0]]
+            objects = after
+    for mention in subjects:
+        put_actor(roles, clause.named(mention))
+    objects = [clause.named(m) for m in objects]
+    put_objects(roles, kind, [m for m in objects if m not in roles["actor"]])
+    return bool(roles["actor"] or objects)
+
+
+def from_word_order(
+    clause: Clause, trigger: Trigger, kind: EventType, roles: dict[str, list[Mention]], others: list[Trigger]
+) -> None:
+    """Roles by the order of words, where the reader saw no predicate: subject before a verb, object after it."""
     intransitive = trigger.lemma in kind.triggers.intransitive
     if trigger.pos == "verb":
         trailing = trigger.words.lower().endswith("ing") and clause.word(trigger.first - 1) in (",", "and", "while")
@@ -74,24 +125,6 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
         put_objects(roles, kind, [m for m in objects if m is not subject_role])
     else:
         around_noun(clause, trigger, kind, roles)
-    put_instruments(clause, trigger, roles)
-    hedge = _HEDGED_BY.search(clause.reading.text, clause.span[0], clause.span[1])
-    if hedge and hedge.start() > trigger.span[0] - 40:
-        doer = mention_after(clause, clause.tokens.at(hedge.end() - 1) + 1)
-        if doer and doer.kind in ("person", "organisation", "nationality", "place"):
-            roles["actor"] = [doer]
-            hedged["actor"] = _HEDGE_STATUS.get(hedge["hedge"].lower(), "likely")
-    put_place(clause, trigger, roles, kind, others)
-    put_time(clause, trigger, roles, others)
-    for name in ROLE_NAMES:
-        roles[name] = (
-            one_each(list({m.id: m for m in roles[name]}.values()))
-            if name in ("actor", "victim")
-            else list({m.id: m for m in roles[name]}.values())
-        )
-    taken = {m.id for name in ("victim", "target") for m in roles[name]}
-    roles["actor"] = [m for m in roles["actor"] if m.id not in taken]
-    return Filled(roles, hedged)
 
 
 def put_actor(roles: dict[str, list[Mention]], mention: Mention) -> None:
@@ -324,7 +357,7 @@ def put_place(
         price += 6 if is_country(mention) else 12 if mention.form == "nominal" and mention.kind == "place" else 0
         options.append((price, first, mention))
     options.sort(key=lambda o: o[:2])
-    if options and options[0][0] <= 45:
+    if options and options[0][0] <= FAR_PLACE:
         best = options[0][2]
         roles["place"].append(best)
         following = [
@@ -333,6 +366,10 @@ def put_place(
             if m.span[0] > best.span[0] and clause.reading.text[best.span[1] : m.span[0]].strip(" ,") in ("", "in")
         ]
         roles["place"] += following[:1]
+        if not any(isinstance(m.place, Place) for m in roles["place"]):
+            # "in a hospital in Hasakah": where the nearest place is not on the map, the next one is
+            known = [m for price, _, m in options[1:] if price <= FAR_PLACE and isinstance(m.place, Place)]
+            roles["place"] += known[:1]
 
 
 def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], others: list[Trigger]) -> None:

@@ -21,6 +21,8 @@ _OPEN = {
     for pair in (("harm", "strike"), ("harm", "bomb"), ("harm", "battle"), ("strike", "bomb"), ("battle", "strike"))
 }
 
+INTERACTION = "interaction"  # what no other type covers: a claim, but no event
+
 
 def family(type_: str) -> str:
     return FAMILY_OF.get(type_, type_)

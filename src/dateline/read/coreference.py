@@ -1,7 +1,7 @@
-"""Who is who within one report: spellings of a name, stated aliases, acronyms, definite descriptions, pronouns.
+"""Who is who within one report: spellings of a name, stated aliases and acronyms, and what the trained model links.
 
-A merge is accepted only if exactly one candidate is left: two persons are never joined on a shared particle (`Abu`) or a
-common first name alone.
+Names join with a reason that can be shown, and only if exactly one candidate is left: two persons are never joined on a
+shared particle (`Abu`) or a common first name alone. The model links nominals and pronouns with what they go back to.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ _ALIAS = re.compile(
 )
 # "Abu Sarah, a commander", "Abu Sarah was the commander", "Abu Sarah is the latest senior member"
 _EQUATION = re.compile(r",? |,? (?:is|was) (?:the latest |one of the |)")
+# "one of the commanders, Omar,", "the deputy mayor of Lunsar, Ibrahim Kanu,"
+_SET_OFF = re.compile(r"(?: of [^,;.]{1,40})?, ")
 _ANOTHER = re.compile(
     r"using (?:another|a different) (?:acronym|name) for the (?:group|organi[sz]ation|militants)", re.IGNORECASE
 )
-_PRONOUN_REACH = 400  # characters back to the person a pronoun may mean
+Link = tuple[int, int]  # a later mention and the earlier one that the model takes it to go back to
 
 
 class Clusters:
@@ -58,13 +60,13 @@ class Clusters:
         """Root → members, in order."""
         result: dict[int, list[int]] = defaultdict(list)
         for n in range(len(self.found)):
-            if self.found[n].kind not in ("time", "quantity", "money"):
+            if self.found[n].kind not in ("quantity", "money"):
                 result[self.root(n)].append(n)
         return result
 
 
-def cluster(text: str, found: list[Found], sentences: list[Span]) -> Clusters:
-    """The clusters of the mentions of a text (`found` in order of place)."""
+def cluster(text: str, found: list[Found], sentences: list[Span], links: list[Link]) -> Clusters:
+    """The clusters of the mentions of a text (`found` in order of place); `links` are the model's."""
     clusters = Clusters(text, found, sentences)
     names = [n for n, f in enumerate(found) if f.form == "name"]
     join_same_names(clusters, names)
@@ -73,9 +75,7 @@ def cluster(text: str, found: list[Found], sentences: list[Span]) -> Clusters:
     join_head_words(clusters, [n for n in names if found[n].kind == "organisation"])
     join_short_forms(clusters, [n for n in names if found[n].kind == "person"])
     join_appositions(clusters)
-    join_definite_groups(clusters)
-    join_descriptions(clusters)
-    join_pronouns(clusters)
+    join_linked(clusters, links)
     return clusters
 
 
@@ -160,40 +160,6 @@ def join_head_words(clusters: Clusters, organisations: list[int]) -> None:
             clusters.join(fits.pop(), n, f"{word} is short for a name with that word")
 
 
-# what a definite noun may go back to: the last organisation whose name has such a word
-_NOUN_OF_NAME = {
-    "monitor": r"observatory|monitor|watch|network",
-    "monitors": r"observatory|monitor|watch|network",
-    "observatory": r"observatory",
-    "watchdog": r"observatory|monitor|watch",
-    "ministry": r"ministry|department",
-    "agency": r"agency|news|press",
-    "broadcaster": r"television|tv|radio",
-    "court": r"court",
-    "council": r"council",
-    "coalition": r"coalition",
-}
-
-
-def join_definite_groups(clusters: Clusters) -> None:
-    """`the ministry`, `the Britain-based monitoring group`: the last organisation whose name fits the noun."""
-    named: list[int] = []
-    for n, found in enumerate(clusters.found):
-        if found.kind == "organisation" and found.form == "name":
-            named.append(n)
-        elif found.form == "nominal" and found.kind in ("organisation", "person"):
-            words = clusters.words(n).lower()
-            head = clusters.text[slice(*found.head)].lower()
-            noun = "monitor" if head in ("group", "organisation", "organization") and "monitor" in words else head
-            if head in ("group", "organisation", "organization") and "-based" in words:
-                noun = "monitor"  # "the Britain-based group"
-            wanted = _NOUN_OF_NAME.get(noun)
-            if wanted and words.startswith("the "):
-                fits = [o for o in named if re.search(wanted, clusters.words(o), re.IGNORECASE)]
-                if fits:
-                    clusters.join(fits[-1], n)
-
-
 def join_short_forms(clusters: Clusters, persons: list[int]) -> None:
     """A surname alone joins the one fuller name that ends in it; close spellings of one full name join too."""
     roots = sorted({clusters.root(n) for n in persons})
@@ -228,7 +194,8 @@ def join_appositions(clusters: Clusters) -> None:
                 r"\bone of\b", clusters.text[max(0, first.start - 60) : first.start], re.IGNORECASE
             )
             if one and (
-                between == " " or (between == ", " and clusters.text[second.end : second.end + 1] in (",", "."))
+                between == " "
+                or (_SET_OFF.fullmatch(between) and clusters.text[second.end : second.end + 1] in (",", ".", ";", ""))
             ):
                 clusters.join(a, b)
         elif (
@@ -242,43 +209,36 @@ def join_appositions(clusters: Clusters) -> None:
             clusters.join(a, b)
 
 
-def join_descriptions(clusters: Clusters) -> None:
-    """`the commander` after `a commander`: a definite description joins the last mention with the same head."""
-    last: dict[tuple[str, str], int] = {}
-    for n, found in enumerate(clusters.found):
-        if found.form != "nominal" or found.kind not in ("person", "organisation", "facility", "vehicle", "weapon"):
+def join_linked(clusters: Clusters, links: list[Link]) -> None:
+    """What the model links: nominals and pronouns with what they go back to, and names that share a word.
+
+    A pronoun or nominal takes its antecedent's cluster; a link between two names, or one that would put two names
+    without a common word into one cluster, is not taken from the model alone.
+    """
+    named: dict[int, set[str]] = {}
+    for n, f in enumerate(clusters.found):
+        if f.form == "name":
+            named.setdefault(clusters.root(n), set()).update(key_words(clusters.words(n)))
+    for later, earlier in links:
+        a, b = clusters.root(later), clusters.root(earlier)
+        if a == b:
             continue
-        head = clusters.text[slice(*found.head)].lower()
-        definite = clusters.words(n).lower().startswith(("the ", "this ", "that ", "these ", "those "))
-        key = (found.kind, head)
-        if definite and key in last and not (found.quantity and found.quantity.bound != "vague" and found.plural):
-            clusters.join(last[key], n)
-        last[key] = n
+        mine, theirs = named.get(a, set()), named.get(b, set())
+        if mine and theirs and not mine & theirs:
+            continue
+        if mine and theirs and "person" in (clusters.found[later].kind, clusters.found[earlier].kind):
+            short, full = sorted((mine, theirs), key=len)
+            fits = [words for words in named.values() if short <= words and words != short]
+            if not short <= full or len(fits) > 1:
+                continue  # two persons who share a name, or one name that two persons bear
+        clusters.join(later, earlier)
+        named.pop(a, None), named.pop(b, None)
+        if mine or theirs:
+            named[clusters.root(later)] = mine | theirs
 
 
-def join_pronouns(clusters: Clusters) -> None:
-    """He, him, his, she, her: the subject of the sentence before, or the nearest person before in the same one."""
-    sentence_of = {}
-    number = 0
-    for n, found in enumerate(clusters.found):
-        while number + 1 < len(clusters.sentences) and clusters.sentences[number + 1][0] <= found.start:
-            number += 1
-        sentence_of[n] = number
-    persons: list[int] = []
-    for n, found in enumerate(clusters.found):
-        if found.kind != "person":
-            continue
-        if found.form == "pronoun":
-            near = [p for p in persons if found.start - clusters.found[p].end < _PRONOUN_REACH]
-            same = [p for p in near if sentence_of[p] == sentence_of[n]]
-            previous = [
-                p
-                for p in near
-                if sentence_of[p] == max((sentence_of[q] for q in near if sentence_of[q] < sentence_of[n]), default=-1)
-            ]
-            choice = same[0] if same else previous[0] if previous else None
-            if choice is not None:
-                clusters.join(choice, n)
-                persons.append(n)
-        elif not found.plural:
-            persons.append(n)
+def key_words(name: str) -> set[str]:
+    return {w.lower() for w in re.findall(r"[\w’'-]+", name) if w[:1].isupper() and w.lower() not in _COMMON}
+
+
+_COMMON = {"the", "of", "al", "abu", "general", "president", "minister", "state", "university", "city", "new"}

@@ -19,7 +19,6 @@ class Found(msgspec.Struct, kw_only=True):
     title: str | None = None
     title_start: int | None = None
     plural: bool = False
-    gender: str | None = None
     candidates: tuple[GazetteerPlace, ...] = ()
     wanted: str | None = None  # the division a noun beside the name asks for ("province")
     quantity: Quantity | None = None

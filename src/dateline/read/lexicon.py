@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from dateline.inflect import plural, verb_forms
+from dateline.inflect import plural
 
 FOLDER = Path(__file__).with_name("lexicon")
 
@@ -52,15 +52,4 @@ def people() -> dict[str, bool]:
         found[noun] = many
         if not many:
             found.setdefault(plural(noun), True)
-    return found
-
-
-@cache
-def reporting_forms() -> dict[str, str]:
-    """Form of a reporting verb → its base."""
-    found: dict[str, str] = {}
-    for verb in listed("reporting"):
-        if verb != "+":
-            for form in verb_forms(verb):
-                found.setdefault(form, verb)
     return found

@@ -40,7 +40,7 @@ _RANK_WORDS = set(
     ]
 )
 _BEFORE = 5  # words that a noun phrase may have before its head
-_PERSON_PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+_PERSON_PRONOUNS = frozenset("he him his himself she her herself".split())
 _AMBIGUOUS = set(
     """head chief minister mine general state bank shot lead major captain private fire secretary others body elder
     player""".split()
@@ -149,7 +149,6 @@ class Nominals:
                         kind="person",
                         form="pronoun",
                         head=(token.start, token.end),
-                        gender=_PERSON_PRONOUNS[low],
                     )
                 if low == "nobody" or (low == "one" and n > first and all_[n - 1].low == "no"):
                     start = token.start if low == "nobody" else all_[n - 1].start

@@ -33,6 +33,9 @@ US_STATES = {
     "La.": "Louisiana", "Md.": "Maryland", "Mass.": "Massachusetts", "Mich.": "Michigan", "Minn.": "Minnesota", "Miss.": "Mississippi",
     "Mo.": "Missouri", "Mont.": "Montana", "Neb.": "Nebraska", "Nev.": "Nevada", "Okla.": "Oklahoma", "Ore.": "Oregon", "Pa.": "Pennsylvania",
     "Tenn.": "Tennessee", "Va.": "Virginia", "Wash.": "Washington", "Wis.": "Wisconsin", "Wyo.": "Wyoming",
+    "N.Y.": "New York", "N.J.": "New Jersey", "N.C.": "North Carolina", "N.D.": "North Dakota", "N.H.": "New Hampshire", "N.M.": "New Mexico",
+    "S.C.": "South Carolina", "S.D.": "South Dakota", "R.I.": "Rhode Island", "W.Va.": "West Virginia", "W. Va.": "West Virginia",
+    "D.C.": "District of Columbia", "NSW": "New South Wales",
 }  # fmt: skip
 _STATE_AFTER = re.compile(r",\s+([A-Z]{2}\b|[A-Z][a-z]+\.)")
 _NEAR_BEFORE = re.compile(

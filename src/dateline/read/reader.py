@@ -1,29 +1,33 @@
-"""The reader: repaired text → mentions, entities and attributions.
+"""The reader: repaired text → mentions, entities, predicates and attributions.
 
-`Reader` is the protocol that every reader meets. `RuleReader` is the first one, without trained weights: word lists,
-capitals, the gazetteer and a few patterns.
+`Reader` is the protocol that every reader meets; `TrainedReader` is the one that the package ships.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Protocol
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
+from dateline.errors import ModelError
 from dateline.gazetteer import Gazetteer, load_gazetteer
 from dateline.model import Attribution, Description, Entity, Mention, RawAttribution, Reading, Span
 from dateline.numbers import find_numbers
 from dateline.offsets import OffsetMap
-from dateline.read.attributions import Attributions, FoundAttribution
+from dateline.read.attributions import FoundAttribution, find_attributions
 from dateline.read.coreference import Clusters, cluster
 from dateline.read.found import Found
 from dateline.read.lexicon import word_set
-from dateline.read.names import Names
+from dateline.read.model import Model, load_model
+from dateline.read.names import find_names, missed_places, speaks_for_place
 from dateline.read.nominals import Nominals, find_measures, find_money
 from dateline.read.places import resolve_places
+from dateline.read.seen import Seen
+from dateline.settings import reader_name, reader_threads
 from dateline.timex import find_times
-from dateline.tokens import tokenise
-from dateline.words import Words, load_words
+from dateline.tokens import Tokens, tokenise
 
 _APPOSITION = re.compile(
     r"[’']?s?,\s+((?:an?|the|who (?:was|is)|one of|head of|chief of|leader of|director of|a former)\b[^.;“”\"]{6,140}?)(?=,|\.|;|$| said\b)"
@@ -33,12 +37,13 @@ _BEFORE_NAME = re.compile(
 )
 
 
+@runtime_checkable
 class Reader(Protocol):
-    """Turns a text into mentions, entities and attributions.
+    """Turns a text into mentions, entities, predicates and attributions.
 
-    `read` fills `mentions`, `entities`, `attributions`, `sentences` (and `predicates`, where it finds them) of the
-    reading it is given, which has a text, edits and a dateline; it changes nothing else. Offsets are of the repaired
-    text; `raw_…` ones follow from the edits.
+    `read` fills `mentions`, `entities`, `predicates`, `attributions` and `sentences` of the reading it is given, which
+    has a text, edits and a dateline; it changes nothing else. Offsets are of the repaired text; `raw_…` ones follow
+    from the edits.
     """
 
     name: str
@@ -46,25 +51,48 @@ class Reader(Protocol):
     def read(self, reading: Reading) -> None: ...
 
 
-class RuleReader:
-    """The reader without trained weights."""
+class TrainedReader:
+    """The reader that the package ships: a small trained model, the gazetteer, and rules for times and numbers."""
 
-    name = "rules 1"
-
-    def __init__(self, gazetteer: Gazetteer | None = None, words: Words | None = None) -> None:
+    def __init__(self, model: Model | None = None, gazetteer: Gazetteer | None = None) -> None:
+        self.model = model or load_model()
         self.gazetteer = gazetteer or load_gazetteer()
-        self.words = words or load_words()
+        self.name = self.model.name
 
     def read(self, reading: Reading) -> None:
         text = reading.text
         tokens = tokenise(text, reading.body)
+        seen = Seen(self.model, text, tokens.spans)
         times = [
             Found(start=e.start, end=e.end, kind="time", form="value", head=(e.start, e.end))
             for first, last in tokens.spans
             for e in find_times(text, first, last)
         ]
         taken = [f.span for f in times]
-        names = list(Names(text, tokens, self.gazetteer, self.words, taken).find())
+        names = find_names(
+            text, seen.names(lambda span: speaks_for_place(text, span, self.gazetteer)), self.gazetteer, taken
+        )
+        names += missed_places(text, tokens, names, self.gazetteer, taken)
+        found = self.all_mentions(text, tokens, seen, times, names)
+        place = reading.report.dateline.place if reading.report.dateline else None
+        places = resolve_places(text, found, self.gazetteer, place)
+        clusters = cluster(text, found, tokens.spans, seen.links(found))
+        predicates = seen.predicates()
+        attributions = find_attributions(text, seen.attributions(), found, tokens.spans, predicates)
+        offsets = OffsetMap(reading.edits)
+        reading.sentences = tokens.spans
+        reading.mentions = as_mentions(text, found, clusters, offsets)
+        for number, resolved in places.items():
+            reading.mentions[number].place = resolved
+        reading.entities = as_entities(text, found, clusters)
+        reading.attributions = [as_attribution(item, reading.mentions, offsets) for item in attributions]
+        reading.predicates = predicates
+
+    def all_mentions(
+        self, text: str, tokens: Tokens, seen: Seen, times: list[Found], names: list[Found]
+    ) -> list[Found]:
+        """Names, times, phrases and values, in order of place."""
+        taken = [f.span for f in times]
         money = list(find_money(text))
         numbers = [
             n
@@ -75,24 +103,38 @@ class RuleReader:
         covered = [f.span for f in nominals if f.quantity]
         bare = [n for n in numbers if n.bound != "vague" and not inside(n.digits, covered)]
         values = [*times, *money, *find_measures(text, bare), *bare_numbers(text, bare)]
-        found = sorted(unique([*names, *nominals, *values]), key=lambda f: (f.start, -f.end))
-        place = reading.report.dateline.place if reading.report.dateline else None
-        places = resolve_places(text, found, self.gazetteer, place)
-        clusters = cluster(text, found, tokens.spans)
-        attributions = Attributions(text, tokens, found).find()
-        offsets = OffsetMap(reading.edits)
-        reading.sentences = tokens.spans
-        reading.mentions = as_mentions(text, found, clusters, offsets)
-        for number, resolved in places.items():
-            reading.mentions[number].place = resolved
-        reading.entities = as_entities(text, found, clusters)
-        reading.attributions = [as_attribution(item, reading.mentions, offsets) for item in attributions]
+        phrases = seen.phrases([*names, *nominals, *values])
+        phrases = without_titles([*nominals, *phrases], names)
+        return sorted(unique([*names, *phrases, *values]), key=lambda f: (f.start, -f.end))
 
 
 @cache
-def load_reader() -> Reader:
-    """The reader that the package ships, made once."""
-    return RuleReader()
+def load_reader(which: str | None = None) -> Reader:
+    """The reader that the package ships, or another one; made once.
+
+    `which` (from `DATELINE_READER` unless given) is a folder that `training/` exported a model to, or `module:function`,
+    a function without arguments that returns a reader. Raises `ModelError` where that cannot be had.
+    """
+    which = reader_name() if which is None else which
+    if not which:
+        return TrainedReader()
+    if Path(which).is_dir():
+        return TrainedReader(Model(Path(which), reader_threads()))
+    module, _, function = which.partition(":")
+    try:
+        reader = getattr(import_module(module), function)() if function else None
+    except (ImportError, AttributeError) as error:
+        raise ModelError(which, f"cannot be imported ({error})", _WHICH) from None
+    if reader is None:
+        raise ModelError(which, "is neither a folder nor module:function", _WHICH)
+    if not isinstance(reader, Reader):
+        raise ModelError(
+            which, "gives something that has no `name` and `read`", "see docs/readers.md for what a reader is"
+        )
+    return reader
+
+
+_WHICH = "set DATELINE_READER to a folder with an exported model or to module:function, or unset it"
 
 
 def inside(at: int, spans: list[Span]) -> bool:
@@ -125,6 +167,12 @@ def bare_numbers(text: str, numbers: list) -> list[Found]:  # type: ignore[type-
     return found
 
 
+def without_titles(phrases: list[Found], names: list[Found]) -> list[Found]:
+    """Phrases that are no mere title of a name ("President" Traoré): the name's mention stands for both."""
+    titles = {n for f in names if f.title_start is not None for n in range(f.title_start, f.start)}
+    return [f for f in phrases if f.kind != "person" or f.head[0] not in titles]
+
+
 def unique(found: list[Found]) -> list[Found]:
     """No two of one kind at one span; a bare number inside a measure or sum of money goes."""
     measured = [f.span for f in found if f.kind in ("quantity", "money") and f.quantity and f.quantity.unit]
@@ -142,7 +190,7 @@ def as_mentions(text: str, found: list[Found], clusters: Clusters, offsets: Offs
     for n, f in enumerate(found):
         mention = Mention(
             id=f"m{n + 1}", kind=f.kind, form=f.form, span=f.span, raw_span=offsets.to_raw(f.span), text=text[f.start : f.end],
-            entity=ids.get(clusters.root(n)) if f.kind not in ("time", "quantity", "money") else None, head=f.head,
+            entity=ids.get(clusters.root(n)) if f.kind not in ("quantity", "money") else None, head=f.head,
         )  # fmt: skip
         if f.quantity is not None:
             mention.quantity = f.quantity

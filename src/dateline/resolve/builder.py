@@ -144,7 +144,6 @@ class Builder:
         """Named entities, and the unnamed participants that an event names."""
         needed = {e for event in events for e in (*event.actors, *event.targets, *event.victims)}
         made = []
-        {r: {tuple(c): a for a in reading.attributions for c in a.content} for r, reading in self.readings.items()}
         index = {r: {m.id: m for m in reading.mentions} for r, reading in self.readings.items()}
         for root, keys in self.linked.groups.members().items():
             id_ = self.entity_of[root]

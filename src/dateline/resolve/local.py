@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import msgspec
 from rapidfuzz.distance import JaroWinkler
 
-from dateline.codebook.families import compatible, family
+from dateline.codebook.families import INTERACTION, compatible, family
 from dateline.gazetteer.keys import skeleton
 from dateline.model import Claim, Mention, Place, Reading, When
 from dateline.resolve.groups import Groups, Join
@@ -172,7 +172,7 @@ def local_events(reading: Reading, linked: Linked) -> tuple[list[LocalEvent], li
         for e in (
             as_local(reading, c, linked, mentions)
             for c in reading.claims
-            if c.status != "denied" or c.killed or c.injured
+            if c.type != INTERACTION and (c.status != "denied" or c.killed or c.injured)
         )
     }
     order = [key for key in ((reading.report.id, c.id) for c in reading.claims) if key in singles]

@@ -1,0 +1,121 @@
+"""The participants of a trigger, from the predicates and roles that the reader found (PropBank: ARG0 does, ARG1 undergoes)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from dateline.claim.clause import PREPOSITIONS, Clause
+from dateline.claim.triggers import Trigger
+from dateline.model import Mention, Predicate, Reading, Span
+
+_AMOUNT = re.compile(
+    r"(?:an?|the|some|several|this|that|another)?\s*(?:[\w-]+\s)?(?:group|number|team|crowd|batch|force|series|handful|couple|dozens|scores|hundreds|thousands)s?$",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"\s*(?:,\s*(?:and|or)?|;|/|and|or|&|as well as|along with|including)(?P<rest>(?:\s+[\w’'-]+){0,3})\s*",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"(?:['’]s?)?(?P<rest>(?:\s+[\w.’'-]+){0,4})\s+")
+_RELATIVE = re.compile(r"(?:who|whom|which|that|whose)$", re.I)
+_CARRIES = frozenset(
+    "carry conduct launch stage mount wage commit perpetrate execute make do lead order open take undertake begin deliver plan plot".split()
+)
+
+
+class Arguments:
+    """The predicates of one reading, found by their place."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.predicates = sorted(reading.predicates, key=lambda p: p.span)
+        self.starts = [p.span[0] for p in self.predicates]
+
+    def within(self, span: Span) -> list[Predicate]:
+        """Predicates that begin in a span, in order."""
+        return self.predicates[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
+
+    def of(self, clause: Clause, trigger: Trigger, loosely: bool = False) -> dict[str, list[Mention]] | None:
+        """Role → mentions of a trigger, the head of each argument with what is joined to it; None where the reader saw no predicate.
+
+        A noun also takes its actor from the verb that carries it out ("launched a raid"). `loosely`: whose the head of an
+        argument is will do as well ("rejected the minister's offer").
+        """
+        predicates = self.within(trigger.span)
+        if not predicates:
+            return None
+        found: dict[str, list[Mention]] = {}
+        for predicate in predicates:
+            for arg in predicate.args:
+                for mention in heads(clause, arg.span, trigger.span, loosely):
+                    found.setdefault(arg.role, []).append(mention)
+        if trigger.pos == "noun" and "ARG0" not in found:
+            for verb in self.within(clause.span):
+                if verb.lemma in _CARRIES and any(
+                    a.role in ("ARG1", "ARGM-PRR", "ARG2")
+                    and a.span[0] <= trigger.span[0]
+                    and trigger.span[1] <= a.span[1]
+                    for a in verb.args
+                ):
+                    found["ARG0"] = [
+                        m for a in verb.args if a.role == "ARG0" for m in heads(clause, a.span, trigger.span, loosely)
+                    ]
+        return found
+
+    def spans(self, trigger: Trigger, roles: tuple[str, ...]) -> list[Span]:
+        return [a.span for p in self.within(trigger.span) for a in p.args if a.role in roles]
+
+    def has(self, trigger: Trigger, role: str) -> bool:
+        return any(a.role == role for p in self.within(trigger.span) for a in p.args)
+
+    def factuality(self, trigger: Trigger) -> float | None:
+        """The lowest factuality among a trigger's predicates."""
+        return min((p.factuality for p in self.within(trigger.span) if p.factuality is not None), default=None)
+
+
+def heads(clause: Clause, span: Span, trigger: Span, loosely: bool = False) -> list[Mention]:
+    """The mention that heads an argument, and those coordinated with it; of "who", what it stands for."""
+    text = clause.reading.text
+    if _RELATIVE.match(text[slice(*span)]):
+        before = [m for m in clause.outer() if m.span[1] <= span[0] and m.kind != "time"]
+        return before[-1:] if before and span[0] - before[-1].span[1] < 40 else []
+    inside = [
+        m
+        for m in clause.outer()
+        if span[0] <= m.span[1] - 1 < span[1] and not (m.span[0] < trigger[1] and trigger[0] < m.span[1])
+    ]
+    if not inside:
+        return []
+    while (
+        len(inside) > 1 and plain(_LEADS, text[inside[0].span[1] : inside[1].span[0]]) and inside[0].form != "pronoun"
+    ):
+        inside = inside[1:]  # "the Taliban commander": the name only says which
+    if (
+        len(inside) > 1
+        and _AMOUNT.match(inside[0].text)
+        and text[inside[0].span[1] : inside[1].span[0]].split()[:1] == ["of"]
+    ):
+        inside = inside[1:]  # "a group of 200 men"
+    kept = [inside[0]]
+    lead = text[span[0] : max(span[0], inside[0].span[0])].lower().split()
+    if (
+        not loosely
+        and any(word in PREPOSITIONS for word in lead[1:])
+        and not any(word in ("members", "number", "group", "bodies", "lives", "killing", "deaths") for word in lead)
+    ):
+        return []  # the mention is no head: "the offer of talks with the rebels"
+    for mention in inside[1:]:
+        between = text[kept[-1].span[1] : mention.span[0]]
+        if not plain(_JOINS, between):
+            break
+        kept.append(mention)
+    return kept
+
+
+def plain(pattern: re.Pattern[str], between: str) -> bool:
+    """Whether the words between two mentions are as a pattern says, and its `rest` holds no word of grammar."""
+    match = pattern.fullmatch(between)
+    return match is not None and not set(match["rest"].lower().split()) & (PREPOSITIONS | _LINKS)
+
+
+_LINKS = frozenset("and or but who whom which that as not when while was were is are had has have said".split())

@@ -1,0 +1,237 @@
+"""What the trained model sees in one text: its answers as spans of characters.
+
+The text goes through the encoder once; names, phrases, predicates and cues are read off its scores, roles and
+attributions are asked word by word, and mentions are linked, all on demand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+
+from dateline.inflect import base_form
+from dateline.likeness import candidate_pairs
+from dateline.model import Argument, Predicate, Span
+from dateline.read.attributions import Asked
+from dateline.read.found import Found
+from dateline.read.model import Array, Encoded, Model, Query
+from dateline.wordpiece import find_words, sentence_ranges, windows
+
+LINK = -1.0  # score from which two mentions are linked; below 0, for what is left apart costs more
+PREDICATE = 0.0  # how much likelier a word must be a predicate than not, as a difference of scores
+LINKED_KINDS = {
+    "person": "person",
+    "organisation": "organisation",
+    "place": "place",
+    "facility": "place",
+    "event": "event",
+    "time": "time",
+}
+
+SURE = 0.45  # how likely a phrase must be what it is taken for
+CORE = ("ARG0", "ARG1", "ARG2", "ARG3", "ARG4")
+MOST_MOVED = 5  # spans of one predicate whose roles are weighed together
+PHRASE_KINDS = ("person", "organisation", "place", "event")
+PLURAL_PRONOUNS = frozenset("they them their theirs themselves we us our ours ourselves these those both".split())
+
+
+class Seen:
+    """One text through the model. `sentences` are character spans, in order."""
+
+    def __init__(self, model: Model, text: str, sentences: list[Span]) -> None:
+        self.model, self.text = model, text
+        self.words = find_words(text)
+        self.sentences = sentence_ranges(self.words, sentences)
+        self.windows = windows(self.words, self.sentences, model.vocabulary)
+        self.starts = [word.start for word in self.words]
+
+    @cached_property
+    def encoded(self) -> Encoded:
+        return self.model.encode(self.windows)
+
+    def span(self, first: int, last: int) -> Span:
+        """Words (end exclusive) → characters."""
+        return (self.words[first].start, self.words[last - 1].end)
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """Characters → the words that share one with them."""
+        first = max(0, bisect_right(self.starts, span[0]) - 1)
+        if first < len(self.words) and self.words[first].end <= span[0]:
+            first += 1
+        return first, max(first + 1, bisect_left(self.starts, span[1]))
+
+    def layer(self, layer: str) -> list[tuple[int, int, str]]:
+        """Spans of words of one layer, window by window: nothing runs on from one into the next."""
+        scores = self.encoded.layers[layer]
+        found = self.model.spans(layer, [scores[w.first : w.first + w.words] for w in self.windows])
+        return [
+            (w.first + a, w.first + b, kind)
+            for w, spans in zip(self.windows, found, strict=True)
+            for a, b, kind in spans
+        ]
+
+    def names(self, known: Callable[[Span], float]) -> list[tuple[Span, str]]:
+        """Names with their kinds; one name is of one kind all through a text, the likeliest over all its places.
+
+        A single word ("Odinga") also counts what is said of fuller names that end in it. `known` says how much what the
+        gazetteer knows and the word before speak for a place, in logarithms.
+        """
+        spans = self.layer("names")
+        kinds = [tag[2:] for tag in self.model.described.layers["names"][1::2]]
+        chances = softmax(self.encoded.layers["names"])
+        chances = chances[:, 1::2] + chances[:, 2::2]
+        own = [np.log(chances[a:b].mean(0) + 1e-6) for a, b, _ in spans]
+        votes: dict[str, Array] = {}
+        for (a, b, _), vote in zip(spans, own, strict=True):
+            words = [w.text.lower() for w in self.words[a:b]]
+            for key in {" ".join(words), words[-1]}:
+                votes[key] = votes.get(key, 0) + vote
+        named = []
+        prior = np.zeros(len(kinds))
+        for a, b, kind in spans:
+            span = self.span(a, b)
+            if kind not in ("time", "money"):
+                prior[kinds.index("place")] = known(span) if kind not in ("nationality", "facility") else 0
+                kind = kinds[int((votes[" ".join(w.text.lower() for w in self.words[a:b])] + prior).argmax())]
+            named.append((span, kind))
+        return named
+
+    @cached_property
+    def mentions(self) -> list[tuple[int, int, str]]:
+        return self.layer("mentions")
+
+    def phrases(self, found: list[Found]) -> list[Found]:
+        """Nominals and pronouns for people, groups, places and events that share no character with what is `found`."""
+        covered = np.zeros(len(self.words) + 1, bool)
+        for f in found:
+            first, last = self.range(f.span)
+            covered[first:last] = True
+        sure = softmax(self.encoded.layers["mentions"]).max(-1)
+        phrases = []
+        for a, b, label in self.mentions:
+            kind, _, form = label.partition(":")
+            if kind not in PHRASE_KINDS or (form == "name" and kind != "event") or covered[a:b].any():
+                continue
+            if form == "nominal" and sure[a:b].mean() < SURE:
+                continue
+            head = (self.words[b - 1].start, self.words[b - 1].end)
+            low = self.words[b - 1].text.lower()
+            plural = (
+                low in PLURAL_PRONOUNS
+                if form == "pronoun"
+                else low.endswith("s") or low in ("people", "men", "women", "children")
+            )
+            start, end = self.span(a, b)
+            phrases.append(Found(start=start, end=end, kind=kind, form=form, head=head, plural=plural))  # type: ignore[arg-type]
+        return phrases
+
+    def predicates(self) -> list[Predicate]:
+        """Predicates with their roles and factuality."""
+        scores = self.encoded.layers["predicate"]
+        numbers = np.flatnonzero(scores[:, 1] - scores[:, 0] > PREDICATE).tolist() if len(scores) else []
+        bounds = [a for a, _ in self.sentences]
+        queries = []
+        for n in numbers:
+            low, high = self.sentences[bisect_right(bounds, n) - 1]
+            queries.append(Query(n, n, low, high))
+        made = []
+        answers = self.model.ask("roles", self.encoded, queries)
+        for query, answer, spans in zip(queries, answers, self.model.spans("roles", answers), strict=True):
+            spans = self.one_each(spans, answer)
+            word = self.words[query.first]
+            args = [
+                Argument(role=role, span=self.span(query.low + a, query.low + b))
+                for a, b, role in spans
+                if not query.low + a <= query.first < query.low + b
+            ]
+            factuality = round(float(np.clip(self.encoded.factuality[query.first], -3, 3)), 2)
+            made.append(
+                Predicate(
+                    span=(word.start, word.end), lemma=base_form(word.text.lower()), factuality=factuality, args=args
+                )
+            )
+        return made
+
+    def one_each(self, spans: list[tuple[int, int, str]], scores: Array) -> list[tuple[int, int, str]]:
+        """No predicate has two agents: where two spans have one core role, the likeliest roles without such a pair."""
+        core = [role for _, _, role in spans if role in CORE]
+        if len(core) == len(set(core)):
+            return spans
+        roles = [tag[2:] for tag in self.model.described.queries["roles"][1][1::2]]
+        chances = softmax(scores)
+        chances = chances[:, 1::2] + chances[:, 2::2]
+        logs = np.log(np.array([chances[a:b].mean(0) for a, b, _ in spans]) + 1e-6)
+        moved = [n for n, (_, _, role) in enumerate(spans) if role in CORE][:MOST_MOVED]
+        options = [np.argsort(-logs[n])[:4].tolist() for n in moved]
+        likeliest = max(
+            (choice for choice in product(*options) if distinct([roles[k] for k in choice])),
+            key=lambda choice: sum(logs[n, k] for n, k in zip(moved, choice, strict=True)),
+            default=None,
+        )
+        settled = {n: role for n, (_, _, role) in enumerate(spans)}
+        if likeliest is not None:
+            settled |= {n: roles[k] for n, k in zip(moved, likeliest, strict=True)}
+        return [(a, b, settled[n]) for n, (a, b, _) in enumerate(spans)]
+
+    def attributions(self) -> list[Asked]:
+        """Each cue with its source and content, looked for in the cue's window."""
+        cues = self.layer("cue")
+        firsts = [w.first for w in self.windows]
+        queries = []
+        for a, b, _ in cues:
+            w = self.windows[bisect_right(firsts, a) - 1]
+            queries.append(Query(a, b - 1, w.first, w.first + w.words))
+        asked = []
+        answers = self.model.spans("attribution", self.model.ask("attribution", self.encoded, queries))
+        for query, answer in zip(queries, answers, strict=True):
+            spans = [(kind, self.span(query.low + a, query.low + b)) for a, b, kind in answer]
+            asked.append(
+                Asked(
+                    self.span(query.first, query.last + 1),
+                    [span for kind, span in spans if kind == "source"],
+                    [span for kind, span in spans if kind == "content"],
+                )
+            )
+        return asked
+
+    def form(self, found: Found) -> str:
+        """A time counts as a name where it has a capital ("March 2016"), as a nominal where not ("that day")."""
+        return found.form if found.form != "value" else "nominal" if self.text[slice(*found.span)].islower() else "name"
+
+    def links(self, found: list[Found]) -> list[tuple[int, int]]:
+        """(later, earlier) numbers of `found` that the model takes for one, each with its likeliest antecedent."""
+        kept = [n for n, f in enumerate(found) if f.kind in LINKED_KINDS]
+        if len(kept) < 2:
+            return []
+        ranges = np.array([self.range(found[n].span) for n in kept])
+        labels = {label: number for number, label in enumerate(self.model.described.mentions)}
+        kinds = np.array([labels[f"{LINKED_KINDS[found[n].kind]}:{self.form(found[n])}"] for n in kept])
+        sentences = np.zeros(len(self.words) + 1, np.int64)
+        for number, (a, b) in enumerate(self.sentences):
+            sentences[a:b] = number
+        words = [[w.text.lower() for w in self.words[a:b]] for a, b in ranges]
+        pronouns = np.array([found[n].form == "pronoun" for n in kept])
+        pairs = candidate_pairs(words, sentences[ranges[:, 1] - 1], pronouns)
+        ends: Array = np.stack([ranges[:, 0], ranges[:, 1] - 1], 1)
+        scores = self.model.link(self.encoded.words[ends].reshape(len(kept), -1), kinds, pairs)
+        best: dict[int, tuple[float, int]] = {}
+        for later, earlier, score in zip(pairs[0].tolist(), pairs[1].tolist(), scores.tolist(), strict=True):
+            if score > best.get(later, (LINK, 0))[0]:
+                best[later] = (score, earlier)
+        return [(kept[later], kept[earlier]) for later, (_, earlier) in sorted(best.items())]
+
+
+def distinct(roles: list[str]) -> bool:
+    core = [role for role in roles if role in CORE]
+    return len(core) == len(set(core))
+
+
+def softmax(scores: Array) -> Array:
+    if not len(scores):
+        return scores
+    weights = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(weights / weights.sum(-1, keepdims=True))

@@ -1,0 +1,137 @@
+"""Batches of examples as padded tensors, with the augmentations that make the reader robust."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dateline.wordpiece import CASELESS, DIGITS, LOWER, SEP, TITLE
+from training.examples import LAYERS, UNLABELLED, Example, Query
+from training.links import Pairs, pairs_of
+from training.model import REACH
+
+CASELESS_SHARE, HEADLINE_SHARE = 0.15, 0.04
+MASKED_SHARE, MASK = 0.12, 103
+
+
+class Asked(NamedTuple):
+    """Queries of one kind over a batch: window [N], first and last word [N], words [N, T], distances, mask and tags."""
+
+    window: Tensor
+    first: Tensor
+    last: Tensor
+    words: Tensor
+    distance: Tensor
+    there: Tensor
+    tags: Tensor
+
+
+class Batch(NamedTuple):
+    pieces: Tensor
+    shapes: Tensor
+    starts: Tensor
+    layers: dict[str, Tensor]
+    facts: tuple[Tensor, Tensor, Tensor] | None  # window, word, value
+    queries: dict[str, Asked]
+    links: Pairs | None
+
+
+def padded(arrays: list[np.ndarray], fill: int) -> Tensor:
+    width = max(len(a) for a in arrays)
+    out = np.full((len(arrays), width), fill, np.int64)
+    for row, a in zip(out, arrays, strict=True):
+        row[: len(a)] = a
+    return torch.from_numpy(out)
+
+
+def recase(shapes: np.ndarray, draw: random.Random) -> np.ndarray:
+    """Now and then as if the text had no case, or were a headline."""
+    at = draw.random()
+    if at < CASELESS_SHARE:
+        return np.where(shapes < DIGITS, CASELESS, shapes)
+    if at < CASELESS_SHARE + HEADLINE_SHARE:
+        return np.where((shapes == LOWER) & (np.random.default_rng(draw.randrange(2**31)).random(len(shapes)) < 0.8), TITLE, shapes)  # fmt: skip
+    return shapes
+
+
+def hidden(pieces: np.ndarray, draw: random.Random) -> np.ndarray:
+    """A share of the pieces masked: without dropout inside the encoder, this keeps it from learning windows by heart."""
+    chosen = np.random.default_rng(draw.randrange(2**31)).random(len(pieces)) < MASKED_SHARE
+    return np.where(chosen & (pieces > SEP), MASK, pieces)
+
+
+def distances(query: Query) -> np.ndarray:
+    """Distance of each word from the query, clipped; the query's own words are 0."""
+    at = np.arange(query.low, query.high)
+    away = np.where(at < query.first, at - query.first, np.where(at > query.last, at - query.last, 0))
+    return np.clip(away, -REACH, REACH) + REACH
+
+
+def asked_of(examples: list[Example], kind: str) -> Asked | None:
+    found = [(n, q) for n, e in enumerate(examples) for q in e.queries.get(kind, ())]
+    if not found:
+        return None
+    words = padded([np.arange(q.low, q.high) for _, q in found], 0)
+    lengths = torch.tensor([q.high - q.low for _, q in found])
+    return Asked(
+        window=torch.tensor([n for n, _ in found]), first=torch.tensor([q.first for _, q in found]), last=torch.tensor([q.last for _, q in found]),
+        words=words, distance=padded([distances(q) for _, q in found], 2 * REACH + 1),
+        there=torch.arange(words.shape[1])[None] < lengths[:, None], tags=padded([q.tags for _, q in found], UNLABELLED),
+    )  # fmt: skip
+
+
+def batch_of(examples: list[Example], draw: random.Random | None = None) -> Batch:
+    """One batch; with `draw`, augmented."""
+    layers = {}
+    for layer in LAYERS:
+        if any(layer in e.layers for e in examples):
+            layers[layer] = padded([e.layers.get(layer, np.full(len(e.words), UNLABELLED)) for e in examples], UNLABELLED)  # fmt: skip
+    facts = [(n, w, v) for n, e in enumerate(examples) for w, v in e.factuality]
+    asked = {kind: a for kind in ("roles", "answers", "attribution") if (a := asked_of(examples, kind)) is not None}
+    return Batch(
+        pieces=padded([hidden(e.pieces, draw) if draw else e.pieces for e in examples], 0),
+        shapes=padded([recase(e.shapes, draw) if draw else e.shapes for e in examples], 0),
+        starts=padded([e.starts for e in examples], 0), layers=layers,
+        facts=(torch.tensor([f[0] for f in facts]), torch.tensor([f[1] for f in facts]), torch.tensor([f[2] for f in facts])) if facts else None,
+        queries=asked, links=pairs_of(examples) if any(e.mentions for e in examples) else None,
+    )  # fmt: skip
+
+
+def to_device(item: Any, device: str) -> Any:
+    if isinstance(item, Tensor):
+        return item.to(device, non_blocking=True)
+    if isinstance(item, dict):
+        return {k: to_device(v, device) for k, v in item.items()}
+    if isinstance(item, tuple):
+        parts = [to_device(v, device) for v in item]
+        return type(item)(*parts) if hasattr(item, "_fields") else tuple(parts)
+    return item
+
+
+def groups(
+    examples: list[Example], pieces: int, draw: random.Random | None, whole_documents: bool
+) -> Iterator[list[Example]]:
+    """Batches of about so many pieces, of windows of like length; or of whole documents, where coreference needs them."""
+    if whole_documents:
+        by_document: dict[str, list[Example]] = {}
+        for e in examples:
+            by_document.setdefault(e.doc, []).append(e)
+        documents = list(by_document.values())
+        if draw:
+            draw.shuffle(documents)
+        yield from documents  # pieces: about two batches' worth, cut where a document is longer
+        return
+    order = sorted(range(len(examples)), key=lambda n: len(examples[n].pieces) + (draw.random() * 16 if draw else 0))
+    found: list[list[Example]] = [[]]
+    for n in order:
+        if found[-1] and (len(found[-1]) + 1) * len(examples[n].pieces) > pieces:
+            found.append([])
+        found[-1].append(examples[n])
+    if draw:
+        draw.shuffle(found)
+    yield from found
