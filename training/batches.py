@@ -124,7 +124,7 @@ def groups(
         documents = list(by_document.values())
         if draw:
             draw.shuffle(documents)
-        yield from documents  # pieces: about two batches' worth, cut where a document is longer
+        yield from documents
         return
     order = sorted(range(len(examples)), key=lambda n: len(examples[n].pieces) + (draw.random() * 16 if draw else 0))
     found: list[list[Example]] = [[]]

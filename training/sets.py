@@ -13,7 +13,7 @@ import numpy as np
 
 from dateline.tokens import tokenise
 from dateline.wordpiece import Vocabulary, Word, find_words, sentence_ranges
-from training.examples import MENTIONS, NAMES, THINGS, Example, Labels, Line, Span, cut, read_lines, word_range
+from training.examples import MENTIONS, NAMES, ROLES, THINGS, Example, Labels, Line, Span, cut, read_lines, word_range
 
 AUXILIARY = {"be.03", "do.01", "have.01", "get.03"}  # neither right nor wrong as predicates
 RENAMED = {"ARG1-DSP": "ARG1", "ARGA": "ARG0", "ARG5": "ARG4"}
@@ -122,11 +122,7 @@ def token_words(words: list[Word], tokens: list[Line], offset: int) -> list[Span
 
 
 def label_sentences(lines: list[Line]) -> tuple[list[Word], list[Span], Labels]:
-    text = (
-        "\n".join(line["text"] for line in lines)
-        if lines[0].get("breaks")
-        else " ".join(line["text"] for line in lines)
-    )
+    text = " ".join(line["text"] for line in lines)
     words = find_words(text)
     labels = Labels()
     labels.words = {"predicate": {}, "upos": {}, "deprel": {}}
@@ -155,15 +151,9 @@ def label_sentences(lines: list[Line]) -> tuple[list[Word], list[Span], Labels]:
             for arg in predicate["args"]:
                 role = RENAMED.get(arg["role"], arg["role"])
                 spans.append(((at[arg["start"]][0], at[arg["end"] - 1][1]), role))
-            asked.append(((first, first + 1), (low, high), [s for s in spans if known_role(s[1])]))
+            asked.append(((first, first + 1), (low, high), [s for s in spans if s[1] in ROLES]))
         offset += len(line["text"]) + 1
     return words, sentences, labels
-
-
-def known_role(role: str) -> bool:
-    from training.examples import ROLES
-
-    return role in ROLES
 
 
 def label_syntax(labels: Labels, tokens: list[Line], at: list[Span]) -> None:

@@ -62,16 +62,6 @@ class Arguments:
                     ]
         return found
 
-    def spans(self, trigger: Trigger, roles: tuple[str, ...]) -> list[Span]:
-        return [a.span for p in self.within(trigger.span) for a in p.args if a.role in roles]
-
-    def has(self, trigger: Trigger, role: str) -> bool:
-        return any(a.role == role for p in self.within(trigger.span) for a in p.args)
-
-    def factuality(self, trigger: Trigger) -> float | None:
-        """The lowest factuality among a trigger's predicates."""
-        return min((p.factuality for p in self.within(trigger.span) if p.factuality is not None), default=None)
-
 
 def heads(clause: Clause, span: Span, trigger: Span, loosely: bool = False) -> list[Mention]:
     """The mention that heads an argument, and those coordinated with it; of "who", what it stands for."""

@@ -7,6 +7,7 @@ gets its candidates and the division that a noun beside it asks for.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.model import Span
@@ -43,14 +44,20 @@ _COMPOUND = re.compile(
 def find_names(text: str, spans: list[tuple[Span, str]], gazetteer: Gazetteer, taken: list[Span]) -> list[Found]:
     """The names of a text from the model's spans; `taken` are times, which hold no names ("May", "Sunday")."""
     found = []
+    covered = characters(taken)
     for span, kind in spans:
-        if kind in ("time", "money") or any(span[0] < end and start < span[1] for start, end in taken):
+        if kind in ("time", "money") or not covered.isdisjoint(range(*span)):
             continue
         for part in places_in(text, span, gazetteer) if kind == "place" else [span]:
             name = as_name(text, part, kind, gazetteer)
             if name is not None:
                 found.append(name)
     return found
+
+
+def characters(spans: Iterable[Span]) -> set[int]:
+    """Every offset that lies in one of the spans: to ask for overlaps without going through all of them each time."""
+    return {n for span in spans for n in range(*span)}
 
 
 def as_name(text: str, span: Span, kind: str, gazetteer: Gazetteer) -> Found | None:
@@ -136,7 +143,7 @@ _FACILITY_WORDS = frozenset("air military refugee army power oil police internat
 
 
 def begins_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" “\"'‘(")[-1:]
+    before = text[max(0, start - 200) : start].rstrip(" “\"'‘(")[-1:]
     return before in ("", ".", "!", "?", "\n", "-", "–", "—")
 
 
@@ -217,14 +224,14 @@ def missed_places(
     text: str, tokens: Tokens, found: list[Found], gazetteer: Gazetteer, taken: list[Span]
 ) -> list[Found]:
     """Towns that the model passed over: a capitalised word after a preposition or noun of place, known to the gazetteer."""
-    covered = [*taken, *(f.span for f in found)]
+    covered = characters([*taken, *(f.span for f in found)])
     starts = {first for first, _ in tokens.sentences}
     missed = []
     for n, token in enumerate(tokens.all):
         if n in starts or not token.capital or len(token.text) < 3 or token.low in word_set("function") - {"hit"}:
             continue
         before = tokens.all[n - 1]
-        if before.low not in _PLACE_BEFORE or any(a < token.end and token.start < b for a, b in covered):
+        if before.low not in _PLACE_BEFORE or not covered.isdisjoint(range(token.start, token.end)):
             continue
         rows = gazetteer.lookup(token.text, loosely=False)
         if rows and (rows[0].kind != "town" or rows[0].population >= SMALL_TOWN):

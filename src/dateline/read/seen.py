@@ -82,21 +82,20 @@ class Seen:
         """
         spans = self.layer("names")
         kinds = [tag[2:] for tag in self.model.described.layers["names"][1::2]]
-        chances = softmax(self.encoded.layers["names"])
-        chances = chances[:, 1::2] + chances[:, 2::2]
+        chances = kind_chances(self.encoded.layers["names"])
         own = [np.log(chances[a:b].mean(0) + 1e-6) for a, b, _ in spans]
         votes: dict[str, Array] = {}
-        for (a, b, _), vote in zip(spans, own, strict=True):
-            words = [w.text.lower() for w in self.words[a:b]]
-            for key in {" ".join(words), words[-1]}:
+        keys = [" ".join(w.text.lower() for w in self.words[a:b]) for a, b, _ in spans]
+        for whole, vote in zip(keys, own, strict=True):
+            for key in {whole, whole.rpartition(" ")[2]}:
                 votes[key] = votes.get(key, 0) + vote
         named = []
         prior = np.zeros(len(kinds))
-        for a, b, kind in spans:
+        for (a, b, kind), key in zip(spans, keys, strict=True):
             span = self.span(a, b)
             if kind not in ("time", "money"):
                 prior[kinds.index("place")] = known(span) if kind not in ("nationality", "facility") else 0
-                kind = kinds[int((votes[" ".join(w.text.lower() for w in self.words[a:b])] + prior).argmax())]
+                kind = kinds[int((votes[key] + prior).argmax())]
             named.append((span, kind))
         return named
 
@@ -158,12 +157,10 @@ class Seen:
 
     def one_each(self, spans: list[tuple[int, int, str]], scores: Array) -> list[tuple[int, int, str]]:
         """No predicate has two agents: where two spans have one core role, the likeliest roles without such a pair."""
-        core = [role for _, _, role in spans if role in CORE]
-        if len(core) == len(set(core)):
+        if distinct([role for _, _, role in spans]):
             return spans
         roles = [tag[2:] for tag in self.model.described.queries["roles"][1][1::2]]
-        chances = softmax(scores)
-        chances = chances[:, 1::2] + chances[:, 2::2]
+        chances = kind_chances(scores)
         logs = np.log(np.array([chances[a:b].mean(0) for a, b, _ in spans]) + 1e-6)
         moved = [n for n, (_, _, role) in enumerate(spans) if role in CORE][:MOST_MOVED]
         options = [np.argsort(-logs[n])[:4].tolist() for n in moved]
@@ -228,6 +225,12 @@ class Seen:
 def distinct(roles: list[str]) -> bool:
     core = [role for role in roles if role in CORE]
     return len(core) == len(set(core))
+
+
+def kind_chances(scores: Array) -> Array:
+    """Of each word how likely it is of each kind, beginning or inside: [W, 1 + 2 K] scores → [W, K]."""
+    chances = softmax(scores)
+    return np.asarray(chances[:, 1::2] + chances[:, 2::2])
 
 
 def softmax(scores: Array) -> Array:
