@@ -141,3 +141,28 @@ def test_hostile_text_ends(read: Read) -> None:
         "on Monday " * 2000,
     ):
         read("The report of the army said that it was in the town on the day and at the end of it. " + text)
+
+
+def test_a_time_and_place_told_once_are_of_both_verbs_of_a_subject(read: Read) -> None:
+    reading = read("Soldiers killed one insurgent and detained three others near Hajin on 4 May 2013, the army said.")
+    assert {(c.type, c.when.earliest if c.when else None) for c in reading.claims} >= {
+        ("killing", "2013-05-04"),
+        ("arrest", "2013-05-04"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [
+        ("Zarnukh district, Kandahar province", ("Kandahar", "province")),  # not on the map, but somewhere in there
+        ("Wardak province", ("Vardak", "province")),
+        ("Khost province", ("Khowst", "province")),  # a province written as its town is
+    ],
+)
+def test_an_unknown_place_is_somewhere_in_the_larger_one_beside_it(
+    read: Read, place: str, where: tuple[str, str]
+) -> None:
+    reading = read(f"Afghan troops killed two insurgents in {place} on 4 May 2013, the army said.")
+    (claim,) = (c for c in reading.claims if c.type == "killing")
+    assert claim.where is not None
+    assert (claim.where.admin1, claim.where.precision) == where

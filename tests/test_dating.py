@@ -36,6 +36,15 @@ def interval(reading: Reading) -> tuple[str | None, str | None, str]:
             "BEIRUT, March 31 (AFP) - Troops took the town, the army said Thursday.",
             ("1983-03-31", "2022-03-31", "inferred"),
         ),
+        # a day without a year, and a number that begins with year and month
+        (
+            "No. 2013-06-CA-017\n\nKABUL, Afghanistan (June 5)\nTroops searched a house, an officer said.",
+            ("2013-06-05", "2013-06-05", "inferred"),
+        ),
+        (
+            "June 5: Troops search a house\n\nNo. 2013-06-CA-017\n\nTroops searched a house last night, an officer said.",
+            ("2013-06-05", "2013-06-05", "inferred"),
+        ),
         ("Troops took the town on Thursday, the army said.", (None, "2026-11-01", "unknown")),
         ("He was jailed until 2012, when the militia freed him.", ("2012-01-01", "2026-11-01", "inferred")),
         ("The army will leave by 2031, and expects a vote in 2029.", (None, "2026-11-01", "unknown")),

@@ -62,6 +62,18 @@ class Arguments:
                     ]
         return found
 
+    def circumstances(self, clause: Clause, trigger: Trigger, role: str) -> list[Span]:
+        """Where or when (`role`) a trigger's predicate says that it happened; else where or when a later one does that has
+        the same subject ("killed two and detained a third in Hajin yesterday")."""
+        predicates = self.within(trigger.span)
+        own = [a.span for p in predicates for a in p.args if a.role == role]
+        subjects = {a.span for p in predicates for a in p.args if a.role == "ARG0"}
+        if own or not subjects:
+            return own
+        later = self.within((trigger.span[1], clause.span[1]))
+        joined = (p for p in later if any(a.role == "ARG0" and a.span in subjects for a in p.args))
+        return next((spans for p in joined if (spans := [a.span for a in p.args if a.role == role])), [])
+
 
 def heads(clause: Clause, span: Span, trigger: Span, loosely: bool = False) -> list[Mention]:
     """The mention that heads an argument, and those coordinated with it; of "who", what it stands for."""

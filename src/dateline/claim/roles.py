@@ -13,7 +13,7 @@ from dateline.claim.clause import Clause
 from dateline.claim.tolls import one_each
 from dateline.claim.triggers import Trigger
 from dateline.codebook import Codebook, EventType
-from dateline.model import Mention, Place
+from dateline.model import Mention, Place, Span
 
 _ACTORS = ("person", "organisation", "nationality", "vehicle")
 _LOCATIVE = set(
@@ -28,6 +28,7 @@ _PLACE_NOUNS = set(
     "town city village suburb district neighbourhood neighborhood area outskirts quarter province region camp".split()
 )
 FAR_PLACE = 45  # cost beyond which a toponym is not the place of what happened
+SAID_SO = 40  # how much nearer a place or time is that the reader saw as the predicate's own
 FAR = 28  # cost beyond which a mention is no argument
 ROLE_NAMES = (
     "actor",
@@ -333,6 +334,7 @@ def put_place(
     if roles["place"] and kind.roles.object == "place":
         return
     options = []
+    said = clause.arguments.circumstances(clause, trigger, "ARGM-LOC")
     for mention in clause.mentions:
         if mention.kind not in ("place", "facility"):
             continue
@@ -355,6 +357,7 @@ def put_place(
         direct = governed in ("in", "at", "near", "outside", "inside", "around", "on", "across")
         price += -6 if apposed else 0 if direct else 8
         price += 6 if is_country(mention) else 12 if mention.form == "nominal" and mention.kind == "place" else 0
+        price -= SAID_SO if within(mention, said) else 0
         options.append((price, first, mention))
     options.sort(key=lambda o: o[:2])
     if options and options[0][0] <= FAR_PLACE:
@@ -375,6 +378,7 @@ def put_place(
 def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], others: list[Trigger]) -> None:
     """The nearest time expression of the sentence that belongs to no other trigger's clause."""
     options = []
+    circumstances = clause.arguments.circumstances(clause, trigger, "ARGM-TMP")
     for mention in clause.mentions:
         if mention.kind != "time" or not is_datable(mention.text):
             continue
@@ -388,10 +392,15 @@ def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], 
             clause.text(max(clause.first, first - 5), first),
         )
         price += 30 * crossed + (25 if said and after else 0)
+        price -= SAID_SO if within(mention, circumstances) else 0
         options.append((price, first, mention))
     options.sort(key=lambda o: o[:2])
     if options and options[0][0] <= 40:
         roles["time"].append(options[0][2])
+
+
+def within(mention: Mention, spans: list[Span]) -> bool:
+    return any(a <= mention.span[0] and mention.span[1] <= b for a, b in spans)
 
 
 def is_datable(words: str) -> bool:

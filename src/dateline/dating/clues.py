@@ -29,6 +29,8 @@ _LEAD_VERB = re.compile(
     r"\b(?:said|says|told|announced|reported|killed|died|attacked|struck|exploded|arrested|declared|confirmed|vowed|warned|was|were|has|have|advanced|seized)\b"
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_SERIAL = re.compile(r"\b(?P<year>(?:19[89]|20\d)\d)-(?P<month>0[1-9]|1[0-2])-[A-Z]{1,4}-\d{1,4}\b")
+_NUMBERED = 600  # characters from the top in which a number is the report's own
 _HEADER_DATE = 250  # characters from the top in which a full date outside a sentence is the report's own
 EARLIEST = date(1980, 1, 1)
 NEWS_REACH = timedelta(days=330)  # how far back a bare month and day may lie
@@ -57,6 +59,8 @@ def find_clues(reading: Reading) -> Iterator[Clue]:
     """The clues of a report, the surest first."""
     yield from dateline_clues(reading)
     yield from header_clues(reading)
+    yield from headline_day_clues(reading)
+    yield from number_clues(reading)
     yield from furniture_clues(reading)
     yield from date_clues(reading)
     yield from lead_weekday_clues(reading)
@@ -137,6 +141,28 @@ def header_clues(reading: Reading) -> Iterator[Clue]:
                 states=True,
             )
             return
+
+
+def number_clues(reading: Reading) -> Iterator[Clue]:
+    """A number over the text that begins with a year and month ("2011-05-S-056"): releases are numbered as they are made."""
+    match = _SERIAL.search(reading.text, 0, _NUMBERED)
+    if match is None:
+        return
+    year, month = int(match["year"]), int(match["month"])
+    first = date(year, month, 1)
+    # numbers are given some days ahead, and stay with a release that comes out late
+    yield Clue(f"its number is {match[0]}", between(first - timedelta(days=7), first + timedelta(days=60)))
+
+
+def headline_day_clues(reading: Reading) -> Iterator[Clue]:
+    """A day without a year before the headline ("June 8: Troops find weapons")."""
+    expression = next(find_times(reading.text[:60].lstrip()), None)
+    if expression is None or expression.start or not re.match(r":\s+\S", reading.text.lstrip()[expression.end :]):
+        return
+    value = value_of(expression.text, None)
+    if value and (match := _MONTH_DAY.match(value.value)):
+        month, number = int(match[1]), int(match[2])
+        yield Clue(f"it is headed {expression.text}, without a year", lambda days: on_month_day(days, month, number))
 
 
 def furniture_clues(reading: Reading) -> Iterator[Clue]:

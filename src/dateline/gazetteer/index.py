@@ -74,7 +74,8 @@ class Gazetteer:
         rows = self._cached(key)
         if rows or not loosely or len(key) < 4:
             return rows
-        return self._cached("~" + skeleton(name))
+        rows = self._cached("~" + skeleton(name))
+        return rows or (self._cached(key.replace("w", "v")) if "w" in key else ())  # Wardak, Vardak
 
     def nationality(self, word: str) -> str | None:
         """The country of a nationality word, `''` for a people of several countries, None if it is no such word."""

@@ -17,7 +17,7 @@ _DATELINE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _ISAF = re.compile(
-    rf"^[ \t]*(?P<place>[A-Z]{{3,}}(?: [A-Z]+)*(?:, [A-Z][a-z]+)?)\s*\((?P<date>(?i:{_DATE}))\)", re.MULTILINE
+    rf"(?:^|(?<=\s))(?P<place>[A-Z]{{3,}}(?: [A-Z]+)*(?:, [A-Z][a-z]+)?)\s*\((?P<date>(?i:{_DATE}))\)", re.MULTILINE
 )
 _MIXED = re.compile(
     rf"^[ \t]*(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [A-Z][a-z]+)?)\s*(?:,\s*(?P<date>(?i:{_DATE})))?\s*\((?P<credit>(?i:{NAMES}))\)\s*[-–—:]",

@@ -94,6 +94,7 @@ def as_name(text: str, span: Span, kind: str, gazetteer: Gazetteer) -> Found | N
     elif found.kind == "place":
         found.candidates, found.wanted = candidates(words, gazetteer)
         found.wanted = found.wanted or division_beside(text, start, end)
+        found.candidates = with_province(found.candidates, found.wanted, gazetteer)
     return found
 
 
@@ -113,13 +114,24 @@ def candidates(words: str, gazetteer: Gazetteer) -> tuple[tuple[GazetteerPlace, 
     return gazetteer.lookup(bare), _DIVISIONS.get((noun[1] or noun[2]).lower()) if noun else None
 
 
+def with_province(
+    rows: tuple[GazetteerPlace, ...], wanted: str | None, gazetteer: Gazetteer
+) -> tuple[GazetteerPlace, ...]:
+    """ "Khost province" is written otherwise on the map: it is the province of the town that is written so."""
+    if wanted != "province" or any(row.kind == "province" for row in rows):
+        return rows
+    around = {
+        p for row in rows[:3] if row.admin1 for p in gazetteer.lookup(row.admin1)
+        if p.kind == "province" and p.country == row.country and p.name == row.admin1
+    }  # fmt: skip
+    return (*rows, *sorted(around, key=lambda p: -p.population))
+
+
 def places_in(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
     """ "Ames, Iowa" is two places, one in the other; so is "Hasakah northern Syria", of a text that lost its commas."""
     comma = text.find(", ", *span)
     if comma > 0:
-        rows, _ = candidates(text[comma + 2 : span[1]].rstrip(" ,"), gazetteer)
-        known = bool(rows) and rows[0].kind in ("country", "province", "region")
-        return [(span[0], comma), (comma + 2, span[1])] if known else [span]
+        return [(span[0], comma), (comma + 2, span[1])] if text[comma + 2 : comma + 3].isupper() else [span]
     words = list(re.finditer(r"\S+", text[slice(*span)]))
     if 2 <= len(words) <= 6 and not candidates(text[slice(*span)], gazetteer)[0]:
         for n in range(1, len(words)):

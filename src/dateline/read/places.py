@@ -38,6 +38,10 @@ US_STATES = {
     "D.C.": "District of Columbia", "NSW": "New South Wales",
 }  # fmt: skip
 _STATE_AFTER = re.compile(r",\s+([A-Z]{2}\b|[A-Z][a-z]+\.)")
+_CONTAINED_IN = re.compile(
+    r",\s+(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}|\s+(?:district|town|village|city|province),\s+|"
+    r"\s+(?:district|town|village|city|province)?,?\s*(?:in|of)\s+(?:the\s+)?(?:\w+\s+){0,2}"
+)
 _NEAR_BEFORE = re.compile(
     r"(?:\bnear|\boutside|\bclose to|\bon the (?:outskirts|edge) of|\bin the vicinity of|\badjacent to|\baround)\s+(?:the\s+(?:\w+\s+){0,3}(?:of\s+)?)?$",
     re.IGNORECASE,
@@ -82,7 +86,7 @@ def resolve_places(
                 resolved[number] = None
             continue
         key = text[name.start : name.end]
-        container = container_of(text, number, found)
+        container, _ = container_of(text, number, found)
         if name.wanted or container or key not in memory:
             choice = choose(
                 name, votes, provinces, container, [f for f in firm if f.id not in {c.id for c in name.candidates}]
@@ -92,7 +96,27 @@ def resolve_places(
         else:
             choice = memory[key]
         resolved[number] = as_place(choice, relation(text, name.start)) if choice else None
+    for number in sorted(resolved, reverse=True):
+        if found[number].kind == "place" and found[number].form == "name":
+            _, holder = container_of(text, number, found)
+            larger = resolved.get(holder) if holder is not None else None
+            sure = found[number].wanted is None and resolved[number] is not None  # states and towns are also listed
+            if larger is not None and not sure and not lies_in(resolved[number], larger):
+                resolved[number] = larger  # "Terayzai district, Khost province": not on the map, but somewhere in there
     return resolved
+
+
+def lies_in(place: Place | None, larger: Place) -> bool:
+    """Whether a place may be in a division that the text names as holding it; False for one that is not on the map."""
+    if larger.precision not in ("district", "province", "country") or place is larger:
+        return True
+    if place is None:
+        return False
+    if place.precision == "country" or place.country is None:
+        return True  # "Iraq, Syria": a list
+    if larger.precision == "country":
+        return place.country == larger.country
+    return place.country == larger.country and (place.admin1 == larger.admin1 or place.precision == "province")
 
 
 def country_votes(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> Counter[str]:
@@ -130,21 +154,18 @@ def firm_places(found: list[Found]) -> list[GazetteerPlace]:
     return list(firm.values())[:20]
 
 
-def container_of(text: str, number: int, found: list[Found]) -> str | None:
-    """The name of the larger place that a comma or "in" sets beside a toponym: `Hit, Iraq`; `Columbus, GA`."""
+def container_of(text: str, number: int, found: list[Found]) -> tuple[str | None, int | None]:
+    """The name of the larger place that a comma or "in" sets beside a toponym, and its number: `Hit, Iraq`; `Columbus, GA`."""
     name = found[number]
     state = _STATE_AFTER.match(text, name.end)
     if state and state[1] in US_STATES:
-        return US_STATES[state[1]]
+        return US_STATES[state[1]], None
     following = found[number + 1] if number + 1 < len(found) else None
     if following is not None and following.kind == "place":
         between = text[name.end : following.start]
-        if re.fullmatch(
-            r",\s+(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}|\s+(?:district|town|village|city|province)?,?\s*(?:in|of)\s+(?:the\s+)?(?:\w+\s+){0,2}",
-            between,
-        ):
-            return text[following.start : following.end]
-    return None
+        if _CONTAINED_IN.fullmatch(between):
+            return text[following.start : following.end], number + 1
+    return None, None
 
 
 def choose(

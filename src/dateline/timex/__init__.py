@@ -47,6 +47,7 @@ _PAST = re.compile(r"\b(?:since|was|were|had|has|have|said|told|(?!expected|sche
 _NOT_TIME_AFTER = re.compile(
     r"\s?(?:km\b|kilomet|metres?\b|meters?\b|miles?\b|people\b|troops\b|soldiers\b|civilians\b|percent\b|per cent\b|%|million\b|billion\b|dollars\b|killed\b|dead\b|wounded\b|injured\b|fighters\b|houses\b|homes\b)"
 )
+_NUMBER_GOES_ON = re.compile(r"[-/](?:[A-Z]{1,4}[-/])?\d")
 
 
 class Expression(NamedTuple):
@@ -71,6 +72,8 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ex
         words = text[found[0] : found[1]]
         if words.isdigit() and _NOT_TIME_AFTER.match(text, found[1]):
             continue
+        if words[-1].isdigit() and _NUMBER_GOES_ON.match(text, found[1]):
+            continue  # "2010-07" of "2010-07-CA-075"
         if value_of(words, None) is None or not is_time(words):
             continue
         at = found[1]
