@@ -166,3 +166,12 @@ def test_an_unknown_place_is_somewhere_in_the_larger_one_beside_it(
     (claim,) = (c for c in reading.claims if c.type == "killing")
     assert claim.where is not None
     assert (claim.where.admin1, claim.where.precision) == where
+
+
+def test_the_date_that_a_page_prints_is_no_time_of_an_event(read: Read) -> None:
+    reading = read(
+        "Bomb kills 9 in Kirkuk Reuters Wednesday 29 Oct 2014 A bomb killed 9 people in Kirkuk on Monday, police said."
+    )
+    times = {reading.text[slice(*m.span)] for c in reading.claims for m in reading.mentions if m.id in c.roles["time"]}
+    assert times == {"Monday"}
+    assert {c.when.earliest for c in reading.claims if c.killed and c.when} == {"2014-10-27"}  # the headline's too

@@ -308,6 +308,7 @@ class Reading(Base):
     report: Report
     text: str
     body: int = 0  # where the text begins after title and dateline
+    own_date: Span | None = None  # the date that the report prints as its own, which is no time of an event
     sentences: list[Span] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

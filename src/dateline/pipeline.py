@@ -12,7 +12,7 @@ from dateline.dating import date_report, set_times
 from dateline.errors import InputProblem
 from dateline.model import Problem, RawReport, Reading, Report
 from dateline.read import Reader, load_reader
-from dateline.read.header import find_agencies, find_dateline, find_title, language_of
+from dateline.read.header import find_agencies, find_dateline, find_own_date, find_title, language_of
 from dateline.repair import repair
 
 
@@ -40,8 +40,13 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
         language=language, reader=reader.name,
     )  # fmt: skip
     reading = Reading(
-        report=report, text=text, edits=repaired.edits, clues=repaired.clues, body=header.end if header else 0
+        report=report,
+        text=text,
+        edits=repaired.edits,
+        clues=repaired.clues,
+        body=header.end if header else 0,
     )
+    reading.own_date = find_own_date(text, reading.body)
     reader.read(reading)
     find_claims(reading)
     report.published = date_report(reading, raw.published, raw.printed, raw.acquired)

@@ -1,4 +1,5 @@
-"""A definite noun takes up an event told before: "the strike", "the blast" are where and when that one was.
+"""A definite noun takes up an event told before: "the strike", "the blast" are where and when that one was; and a headline
+is told in full by the text.
 
 Only place and time are taken over, and only where the claim has none of its own: both are mentions of the report, so that
 each value can still be shown. Who did it, and to whom, is not.
@@ -15,6 +16,7 @@ _DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:(?:car|air|drone|suic
 _OTHER = re.compile(
     r"\b(?:another|similar|previous|earlier|separate|a|an|latest|last|first|second|other)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+NEXT = 12  # claims among which a headline is told in full
 REACH = 4  # sentences back to the event that a noun may take up
 
 
@@ -23,7 +25,13 @@ def take_up(reading: Reading) -> None:
     number = {span: n for n, span in enumerate(reading.sentences)}
     own = {c.id: (bool(c.roles["place"]), bool(c.roles["time"])) for c in reading.claims}  # not what was taken over
     for i, claim in enumerate(reading.claims):
-        if claim.status in ("planned", "conditional") or not takes_up(reading, claim):
+        if claim.status in ("planned", "conditional"):
+            continue
+        if not claim.roles["time"] and (claim.killed or claim.injured):
+            told = next((c for c in reading.claims[i + 1 :][:NEXT] if own[c.id][1] and told_again(claim, c)), None)
+            if told is not None:
+                inherit(reading, claim, told, own[told.id])
+        if not takes_up(reading, claim):
             continue
         here = number.get(claim.sentence, 0)
         for earlier in reversed(reading.claims[:i]):
@@ -37,6 +45,12 @@ def take_up(reading: Reading) -> None:
             inherit(reading, claim, earlier, own[earlier.id])
             if claim.roles["place"] and claim.roles["time"]:
                 break
+
+
+def told_again(headline: Claim, claim: Claim) -> bool:
+    """Whether a later claim tells in full what a headline or lead had told in brief: a like event with the same toll."""
+    tolls = [[(t.low, t.high) if t else None for t in (c.killed, c.injured)] for c in (headline, claim)]
+    return tolls[0] == tolls[1] and compatible({family(headline.type)}, {family(claim.type)})
 
 
 def takes_up(reading: Reading, claim: Claim) -> bool:

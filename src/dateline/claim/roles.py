@@ -379,8 +379,9 @@ def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], 
     """The nearest time expression of the sentence that belongs to no other trigger's clause."""
     options = []
     circumstances = clause.arguments.circumstances(clause, trigger, "ARGM-TMP")
+    own = [clause.reading.own_date] if clause.reading.own_date else []
     for mention in clause.mentions:
-        if mention.kind != "time" or not is_datable(mention.text):
+        if mention.kind != "time" or within(mention, own) or not is_datable(mention.text):
             continue
         first, last = clause.tokens_of[mention.id]
         after = first >= trigger.last

@@ -31,7 +31,6 @@ _LEAD_VERB = re.compile(
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SERIAL = re.compile(r"\b(?P<year>(?:19[89]|20\d)\d)-(?P<month>0[1-9]|1[0-2])-[A-Z]{1,4}-\d{1,4}\b")
 _NUMBERED = 600  # characters from the top in which a number is the report's own
-_HEADER_DATE = 250  # characters from the top in which a full date outside a sentence is the report's own
 EARLIEST = date(1980, 1, 1)
 NEWS_REACH = timedelta(days=330)  # how far back a bare month and day may lie
 
@@ -97,50 +96,12 @@ def on_month_day(days: Days, month: int, number: int) -> Days:
 
 def header_clues(reading: Reading) -> Iterator[Clue]:
     """A full date above the text, or alone on a line, outside any sentence: the report prints its own date."""
-    text = reading.text
-    head = text[: max(_HEADER_DATE, reading.body)]
-    for expression in find_times(head):
-        value = value_of(expression.text, None)
-        if value is None or not _FULL_DAY.match(value.value) or value.start is None:
-            continue
-        before = text[: expression.start].rstrip(" ([|-–—•·")
-        last_word = re.search(r"([\w’']+)[,:]?$", before)
-        line = text[
-            text.rfind("\n", 0, expression.start) + 1 : (text.find("\n", expression.end) + 1 or len(text) + 1) - 1
-        ].strip(" .|-–—()[]")
-        alone = len(line) <= len(expression.text) + 28
-        in_sentence = last_word is not None and last_word[1].lower() in (
-            "on",
-            "in",
-            "of",
-            "since",
-            "by",
-            "until",
-            "from",
-            "to",
-            "the",
-            "before",
-            "after",
-            "dated",
-            "between",
-            "and",
-            "for",
-            "was",
-            "at",
-        )
-        after = re.match(r"\s*(?:[,.;]\s)?([a-z]+)", text[expression.end : expression.end + 25])
-        capital_after = not after or text[expression.end : expression.end + 3].lstrip(" )]")[:1].isupper()
-        if (alone or (capital_after and not in_sentence)) and not in_sentence:
-            day = value.start
-            named = _WEEKDAY.search(expression.text)
-            if named and WEEKDAYS[named[0].lower()] != day.weekday():
-                continue
-            yield Clue(
-                f"the report prints its date: {quoted(text, (expression.start, expression.end), 10)}",
-                between(day, day),
-                states=True,
-            )
-            return
+    if reading.own_date is None:
+        return
+    value = value_of(reading.text[slice(*reading.own_date)], None)
+    if value is not None and value.start is not None:
+        why = f"the report prints its date: {quoted(reading.text, reading.own_date, 10)}"
+        yield Clue(why, between(value.start, value.start), states=True)
 
 
 def number_clues(reading: Reading) -> Iterator[Clue]:

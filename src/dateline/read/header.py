@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from dateline.agencies import AGENCIES, NAMES, TOLD
-from dateline.model import Dateline
+from dateline.model import Dateline, Span
+from dateline.timex import find_times, value_of
+from dateline.timex.spans import WEEKDAYS
 from dateline.words import load_words
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -34,6 +36,9 @@ SHORT = 40  # words below which vocabulary tells a language better than statisti
 _FOREIGN = frozenset(
     "la el los las de del une un le les des der die das und en por par dans della il che et y que una dos em os".split()
 )
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_HEADER_DATE = 250  # characters from the top in which a full date outside a sentence is the report's own
 HEAD = 1500  # characters in which a dateline is looked for
 
 
@@ -78,6 +83,37 @@ def find_dateline(text: str) -> FoundDateline | None:
         made = Dateline(place=other["place"], date=other["date"])
         return FoundDateline(made, other.groupdict().get("credit"), other.end())
     return None
+
+
+def find_own_date(text: str, body: int) -> Span | None:
+    """The full date that a report prints as its own: above the text, or alone on a line, outside any sentence.
+
+    >>> find_own_date("Hall burns\n\n6 May 2019\n\nThe hall of Esk burned on Sunday.", 0)
+    (12, 22)
+    """
+    head = text[: max(_HEADER_DATE, body)]
+    for expression in find_times(head):
+        value = value_of(expression.text, None)
+        if value is None or not _FULL_DAY.match(value.value) or value.start is None:
+            continue
+        before = text[: expression.start].rstrip(" ([|-–—•·")
+        last_word = re.search(r"([\w’']+)[,:]?$", before)
+        if last_word is not None and last_word[1].lower() in _IN_A_SENTENCE:
+            continue
+        line = text[
+            text.rfind("\n", 0, expression.start) + 1 : (text.find("\n", expression.end) + 1 or len(text) + 1) - 1
+        ]
+        alone = len(line.strip(" .|-–—()[]")) <= len(expression.text) + 28
+        after = re.match(r"\s*(?:[,.;]\s)?([a-z]+)", text[expression.end : expression.end + 25])
+        capital_after = not after or text[expression.end : expression.end + 3].lstrip(" )]")[:1].isupper()
+        named = _WEEKDAY.search(expression.text)
+        fits = named is None or WEEKDAYS[named[0].lower()] == value.start.weekday()
+        if (alone or capital_after) and fits:
+            return (expression.start, expression.end)
+    return None
+
+
+_IN_A_SENTENCE = frozenset("on in of since by until from to the before after dated between and for was at".split())
 
 
 def find_agencies(text: str, credit: str | None, told: bool = True) -> list[str]:
