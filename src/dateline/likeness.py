@@ -32,37 +32,42 @@ def candidate_pairs(
     [(1, 0, 5), (2, 0, 2), (2, 1, 5)]
     """
     bags = [[w for w in mention if w not in _EMPTY] for mention in words]
-    sets = [frozenset(bag) for bag in bags]
-    found = list(pairs_within(sets, pronouns))
-    later, earlier = np.array(found, np.int64).reshape(-1, 2).T
-    same = np.array([alike(n, m, bags, sets, pronouns) for n, m in found], np.int64)
+    count = len(bags)
+    back = np.minimum(np.arange(count), NEAR)  # how many mentions before each are near
+    first = np.concatenate([[0], np.cumsum(back)[:-1]]) if count else np.zeros(0, np.int64)  # its first pair
+    later = np.repeat(np.arange(count), back)
+    earlier = np.arange(len(later)) - np.repeat(first, back) + later - np.repeat(back, back)
+    alike_ = np.where(pronouns[later] | pronouns[earlier], NO_NAME, ALIKE_NOT)
+    sharing = list(pairs_sharing(bags, pronouns))
+    classes = [alike(bags[n], bags[m]) for n, m in sharing]
+    near = [(n, m, c) for (n, m), c in zip(sharing, classes, strict=True) if n - m <= NEAR]
+    far = [(n, m, c) for (n, m), c in zip(sharing, classes, strict=True) if n - m > NEAR]
+    for n, m, c in near:
+        alike_[first[n] + m - n + back[n]] = c
+    beyond = np.array(far, np.int64).reshape(-1, 3).T
+    later, earlier, same = (np.concatenate(pair) for pair in zip((later, earlier, alike_), beyond, strict=True))
     apart = np.minimum(np.log2(later - earlier).astype(np.int64) + (later - earlier > 2), 9)
     between = sentences[later] - sentences[earlier]
     steps = np.where(between < 4, between, np.where(between < 8, 4, np.where(between < 20, 5, 6)))
     return later, earlier, same, apart, steps.astype(np.int64)
 
 
-def pairs_within(sets: Sequence[frozenset[str]], pronouns: np.ndarray) -> Iterator[tuple[int, int]]:
-    """(later, earlier) in order: those near each other, and names and nominals further apart that share a word."""
+def pairs_sharing(bags: Sequence[Sequence[str]], pronouns: np.ndarray) -> Iterator[tuple[int, int]]:
+    """(later, earlier) mentions, no pronouns, that share a word, among the latest that hold it."""
     holders: dict[str, deque[int]] = {}
-    for later, words in enumerate(sets):
-        if not pronouns[later]:
-            shared = {n for w in words for n in holders.get(w, ()) if later - n > NEAR}
-            yield from ((later, n) for n in sorted(shared))
-            for w in words:
-                holders.setdefault(w, deque(maxlen=MOST)).append(later)
-        yield from ((later, n) for n in range(max(0, later - NEAR), later))
+    for later, bag in enumerate(bags):
+        if pronouns[later]:
+            continue
+        yield from ((later, n) for n in sorted({n for w in bag for n in holders.get(w, ())}))
+        for w in set(bag):
+            holders.setdefault(w, deque(maxlen=MOST)).append(later)
 
 
-def alike(a: int, b: int, bags: Sequence[list[str]], sets: Sequence[frozenset[str]], pronouns: np.ndarray) -> int:
-    """The class of likeness of two mentions."""
-    if pronouns[a] or pronouns[b]:
-        return NO_NAME
-    shared = len(sets[a] & sets[b])
-    if not shared:
-        return ALIKE_NOT
-    if bags[a] == bags[b]:
+def alike(a: Sequence[str], b: Sequence[str]) -> int:
+    """The class of likeness of two mentions that share a word."""
+    if a == b:
         return EXACT
-    if bags[a][-1] == bags[b][-1]:
+    if a[-1] == b[-1]:
         return SAME_HEAD
-    return PART if shared >= min(len(sets[a]), len(sets[b])) else SHARED
+    words, others = set(a), set(b)
+    return PART if len(words & others) >= min(len(words), len(others)) else SHARED

@@ -21,11 +21,33 @@ def best_tags(scores: Scores, lengths: Sequence[int]) -> list[np.ndarray]:
     before = np.concatenate([np.zeros((len(tags), 1), tags.dtype), tags[:, :-1]], 1)
     there = np.arange(scores.shape[1])[None] < np.asarray(lengths)[:, None]
     bad = (tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1) & there
-    wrong = np.flatnonzero(bad.any(1))
-    if len(wrong):
-        longest = max(lengths[int(n)] for n in wrong)
-        tags[wrong, :longest] = legal(scores[wrong, :longest], there[wrong, :longest])
+    stretches = [
+        found for n in np.flatnonzero(bad.any(1)) for found in wrong_stretches(int(n), tags[n], bad[n], lengths[int(n)])
+    ]
+    if stretches:
+        longest = max(end - start for _, start, end in stretches)
+        cut = np.zeros((len(stretches), longest, scores.shape[2]), scores.dtype)
+        known = np.zeros((len(stretches), longest), bool)
+        for row, (n, start, end) in enumerate(stretches):
+            cut[row, : end - start], known[row, : end - start] = scores[n, start:end], True
+        for (n, start, end), mended in zip(stretches, legal(cut, known), strict=True):
+            tags[n, start:end] = mended[: end - start]
     return [row[:length] for row, length in zip(tags, lengths, strict=True)]
+
+
+def wrong_stretches(row: int, tags: np.ndarray, bad: np.ndarray, length: int) -> list[tuple[int, int, int]]:
+    """(row, first, end) around each illegal tag, as far as the nearest places outside everything: what else there is
+    does not depend on it, but for paths that are worse at those places."""
+    outside = np.flatnonzero(tags[:length] == 0)
+    found: list[tuple[int, int, int]] = []
+    for n in np.flatnonzero(bad):
+        at = int(np.searchsorted(outside, n))
+        start = int(outside[at - 1]) if at else 0
+        end = int(outside[at]) + 1 if at < len(outside) else length
+        if found and start < found[-1][2] - 1:
+            continue  # in the stretch before
+        found.append((row, start, end))
+    return found
 
 
 def legal(scores: Scores, there: np.ndarray) -> np.ndarray:

@@ -28,6 +28,7 @@ _NOUN = re.compile(r"(?:tion|ment|ism|ity|ness|ance|ence|ship|ure|al|ory)s?$")
 _DETERMINERS = frozenset("the a an its his her their our my this that these those any no every of".split())
 SAID = 25  # characters from which the content of an attribution is something said, not someone addressed
 _SIDES = ("person", "organisation", "nationality")
+_CORE = frozenset(("ARG0", "ARG1", "ARG2", "ARG3", "ARG4"))
 _AUXILIARY = {"be", "have", "do", "become", "include", "seem"}
 _VAGUE = {"attack", "killing", "injury", "shelling", "bombing", "air_strike"}
 _TOXIC = re.compile(
@@ -157,6 +158,8 @@ class Maker:
             ):
                 continue
             words = clause.reading.text[slice(*predicate.span)]
+            if sum(a.role in _CORE for a in predicate.args) < 2:
+                continue  # nobody acts on anybody
             if _NOUN.search(words) or clause.word(at - 1) in _DETERMINERS:
                 continue
             trigger = Trigger(

@@ -120,24 +120,24 @@ class Model:
         found: list[Array | None] = [None] * len(queries)
         sizes = [q.high - q.low for q in queries]
         for group in grouped(sorted(range(len(queries)), key=sizes.__getitem__), sizes, PIECES):
-            ranges = [np.arange(queries[n].low, queries[n].high) for n in group]
-            there = padded([np.ones(len(r)) for r in ranges]).astype(bool)
-            distance = padded([self.distances(queries[n]) for n in group], 2 * self.described.reach + 1)
-            ends = np.array([[queries[n].first, queries[n].last] for n in group])
+            first, last, low, high = np.array([queries[n] for n in group]).T[:, :, None]
+            words = low + np.arange(max(sizes[n] for n in group))[None]
+            there = words < high
             (scores,) = self.asker.run(None, {
-                "words": encoded.asked[padded(ranges)], "query": encoded.words[ends].reshape(len(group), -1), "distance": distance, "there": there,
-                "kind": np.full(len(group), number, np.int64),
+                "words": encoded.asked[np.where(there, words, 0)],
+                "query": encoded.words[np.concatenate([first, last], 1)].reshape(len(group), -1),
+                "distance": np.where(there, self.distances(words, first, last), 2 * self.described.reach + 1),
+                "there": there, "kind": np.full(len(group), number, np.int64),
             })  # fmt: skip
             for row, n in enumerate(group):
                 found[n] = scores[row, : sizes[n], at : at + len(tags)]
         return [scores for scores in found if scores is not None]
 
-    def distances(self, query: Query) -> Array:
-        """Of each word in the range from the query, clipped and counted from 0."""
+    def distances(self, words: Array, first: Array, last: Array) -> Array:
+        """Of each word from the query (its first and last word), clipped and counted from 0."""
         reach = self.described.reach
-        at = np.arange(query.low, query.high)
-        away = np.where(at < query.first, at - query.first, np.where(at > query.last, at - query.last, 0))
-        return np.clip(away, -reach, reach) + reach
+        away = np.minimum(words - first, 0) + np.maximum(words - last, 0)
+        return np.asarray(np.clip(away, -reach, reach) + reach)
 
     def link(self, ends: Array, kinds: Array, pairs: tuple[Array, Array, Array, Array, Array]) -> Array:
         """How likely each pair of mentions [M, 2 D] is one (above 0: rather than not); `pairs` as from `candidate_pairs`."""
@@ -204,6 +204,8 @@ def describe(folder: Path) -> Described:
     return described
 
 
+# Of the runtime's 1.31: a norm fused with the sum before it takes eight times as long, a GELU with its bias half as long again.
+SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasGeluFusion"]
 _MEND = "install dateline again, or build the weights with `make model`"
 
 
@@ -215,7 +217,9 @@ def session(path: Path, threads: int | None) -> Any:
     if threads is not None:
         options.intra_op_num_threads = threads
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+        )
     except Exception as error:  # the runtime's own errors share no base
         raise ModelError(path, f"cannot be loaded ({str(error).splitlines()[0][:200]})", _MEND) from None
 
