@@ -16,7 +16,7 @@ from training.links import Pairs, pairs_of
 from training.model import REACH
 
 CASELESS_SHARE, HEADLINE_SHARE = 0.15, 0.04
-MASKED_SHARE, MASK = 0.12, 103
+MASKED_SHARE, MASK = 0.10, 103
 
 
 class Asked(NamedTuple):
@@ -39,6 +39,8 @@ class Batch(NamedTuple):
     facts: tuple[Tensor, Tensor, Tensor] | None  # window, word, value
     queries: dict[str, Asked]
     links: Pairs | None
+    heads: Tensor | None  # for each word its governing word
+    hidden: tuple[Tensor, Tensor, Tensor] | None  # window, place and number of the pieces that were masked
 
 
 def padded(arrays: list[np.ndarray], fill: int) -> Tensor:
@@ -52,6 +54,10 @@ def padded(arrays: list[np.ndarray], fill: int) -> Tensor:
 def recase(shapes: np.ndarray, draw: random.Random) -> np.ndarray:
     """Now and then as if the text had no case, or were a headline."""
     at = draw.random()
+    if (
+        shapes == CASELESS
+    ).any():  # a set of upper-case texts: half of it as lower case, of which cased texts have most
+        return np.where(shapes == CASELESS, LOWER, shapes) if at < 0.5 else shapes
     if at < CASELESS_SHARE:
         return np.where(shapes < DIGITS, CASELESS, shapes)
     if at < CASELESS_SHARE + HEADLINE_SHARE:
@@ -59,10 +65,12 @@ def recase(shapes: np.ndarray, draw: random.Random) -> np.ndarray:
     return shapes
 
 
-def hidden(pieces: np.ndarray, draw: random.Random) -> np.ndarray:
-    """A share of the pieces masked: without dropout inside the encoder, this keeps it from learning windows by heart."""
-    chosen = np.random.default_rng(draw.randrange(2**31)).random(len(pieces)) < MASKED_SHARE
-    return np.where(chosen & (pieces > SEP), MASK, pieces)
+def hidden(example: Example, draw: random.Random) -> np.ndarray:
+    """The pieces with a share of the words masked, so that windows are not learnt by heart; what they were is asked too."""
+    chosen = np.random.default_rng(draw.randrange(2**31)).random(len(example.starts) + 1) < MASKED_SHARE
+    chosen[0] = False  # what stands before the first word
+    word = np.searchsorted(example.starts, np.arange(len(example.pieces)), side="right")
+    return np.where(chosen[word] & (example.pieces > SEP), MASK, example.pieces)
 
 
 def distances(query: Query) -> np.ndarray:
@@ -93,12 +101,18 @@ def batch_of(examples: list[Example], draw: random.Random | None = None) -> Batc
             layers[layer] = padded([e.layers.get(layer, np.full(len(e.words), UNLABELLED)) for e in examples], UNLABELLED)  # fmt: skip
     facts = [(n, w, v) for n, e in enumerate(examples) for w, v in e.factuality]
     asked = {kind: a for kind in ("roles", "answers", "attribution") if (a := asked_of(examples, kind)) is not None}
+    pieces = padded([e.pieces for e in examples], 0)
+    shown = padded([hidden(e, draw) for e in examples], 0) if draw else pieces
+    window, place = torch.nonzero(shown != pieces, as_tuple=True)
     return Batch(
-        pieces=padded([hidden(e.pieces, draw) if draw else e.pieces for e in examples], 0),
+        pieces=shown,
         shapes=padded([recase(e.shapes, draw) if draw else e.shapes for e in examples], 0),
         starts=padded([e.starts for e in examples], 0), layers=layers,
         facts=(torch.tensor([f[0] for f in facts]), torch.tensor([f[1] for f in facts]), torch.tensor([f[2] for f in facts])) if facts else None,
         queries=asked, links=pairs_of(examples) if any(e.mentions for e in examples) else None,
+        heads=padded([e.heads if e.heads is not None else np.full(len(e.words), UNLABELLED) for e in examples], UNLABELLED)
+        if any(e.heads is not None for e in examples) else None,
+        hidden=(window, place, pieces[window, place]) if len(window) else None,
     )  # fmt: skip
 
 

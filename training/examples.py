@@ -31,6 +31,7 @@ ROLES = ["ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARGM-TMP", "ARGM-ADV", "ARGM-M
          "C-ARG2", "C-ARGM-CXN"]  # fmt: skip
 ANSWERS = ["agent", "patient", "place", "time", "manner", "cause", "other"]
 ATTRIBUTION = ["source", "content"]
+FILLERS = ["perpetrator", "organisation", "target", "victim", "weapon"]  # of attacks on those who do not fight
 UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"]  # fmt: skip
 DEPREL = ["acl", "acl:relcl", "advcl", "advcl:relcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "ccomp", "compound",
           "compound:prt", "conj", "cop", "csubj", "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list",
@@ -49,6 +50,7 @@ LAYERS: dict[str, list[str]] = {  # one head each over the words of a window
     "mentions": bio(MENTIONS),
     "predicate": ["O", "predicate"],
     "cue": bio(["cue"]),
+    "fillers": bio(FILLERS),
     "upos": UPOS,
     "deprel": DEPREL,
 }
@@ -91,6 +93,7 @@ class Example(NamedTuple):
     queries: dict[str, list[Query]]
     mentions: list[Mention]
     sentences: np.ndarray  # for each word the number of its sentence in the document
+    heads: np.ndarray | None  # for each word the word that governs it (its own number: none does), where annotated
 
 
 class Labels:
@@ -100,6 +103,7 @@ class Labels:
         self.spans: dict[str, list[tuple[Span, str]]] = {}
         self.unknown: dict[str, list[Span]] = {}
         self.words: dict[str, dict[int, str]] = {}  # layers that label every word
+        self.heads: dict[int, int] = {}
         self.factuality: dict[int, float] = {}
         self.queries: dict[str, list[tuple[Span, Span, list[tuple[Span, str]]]]] = {}
         self.mentions: list[tuple[Span, int, str]] = []
@@ -169,8 +173,18 @@ def example(name: str, doc: str, words: list[Word], w: Window, labels: Labels, s
         pieces=np.array(w.pieces, np.int32), shapes=np.array(w.shapes, np.int8), starts=np.array(w.starts, np.int16),
         layers=layers, factuality=[(n - w.first, v) for n, v in labels.factuality.items() if w.first <= n < last], queries=queries,
         mentions=[Mention(a - w.first, b - 1 - w.first, c, MENTIONS.index(k)) for (a, b), c, k in labels.mentions if w.first <= a and b <= last],
-        sentences=sentences,
+        sentences=sentences, heads=heads_of(labels.heads, w.first, w.words) if labels.heads else None,
     )  # fmt: skip
+
+
+def heads_of(heads: dict[int, int], first: int, length: int) -> np.ndarray:
+    """The governing words within a window; UNLABELLED where a word has none there."""
+    found = np.full(length, UNLABELLED, np.int16)
+    for n in range(length):
+        head = heads.get(n + first, -1) - first
+        if 0 <= head < length:
+            found[n] = head
+    return found
 
 
 def read_lines(path: Path) -> list[Line]:

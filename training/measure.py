@@ -34,6 +34,7 @@ def measure(model: Reader, dev: dict[str, list[Example]], device: str) -> dict[s
     counts: dict[str, Count] = {}
     facts: list[tuple[float, float]] = []
     b_cubed = [0.0, 0.0, 0]
+    arcs = [0, 0]
     for name, examples in dev.items():
         for group in groups(examples, 8192, None, name == "gum"):
             batch = to_device(batch_of(group), device)
@@ -56,12 +57,19 @@ def measure(model: Reader, dev: dict[str, list[Example]], device: str) -> dict[s
                                 set(np.flatnonzero((tags + 1) // 2 == n + 1)),
                                 set(np.flatnonzero((gold + 1) // 2 == n + 1)),
                             )
+            if batch.heads is not None:
+                known = batch.heads != UNLABELLED
+                said = model.governor(words, batch.starts > 0).argmax(-1)
+                arcs[0] += int((said == batch.heads)[known].sum())
+                arcs[1] += int(known.sum())
             if batch.links is not None:
                 scores = link_scores(model, words, batch.links).float().cpu().numpy()
                 add_links(b_cubed, scores, batch.links)
     figures = {name: count.f1 for name, count in sorted(counts.items())}
     if facts:
         figures["factuality_r"] = round(float(np.corrcoef(np.array(facts).T)[0, 1]), 4)
+    if arcs[1]:
+        figures["heads"] = round(arcs[0] / arcs[1], 4)
     if b_cubed[2]:
         p, r = b_cubed[0] / b_cubed[2], b_cubed[1] / b_cubed[2]
         figures["links_b3"] = round(2 * p * r / (p + r), 4)

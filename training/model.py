@@ -20,8 +20,29 @@ COREFERENCE_WIDTH = 128
 SAME, APART, SENTENCES = 6, 10, 7  # classes of likeness, of distance in mentions and in sentences
 
 
+class Dropout(nn.Module):
+    """Dropout whose masks are slices of one pool of random bits: to draw each anew costs a CPU more than the layer itself."""
+
+    POOL = 1 << 23
+
+    def __init__(self, share: float = 0.1) -> None:
+        super().__init__()
+        self.share = share
+        self.pool: Tensor | None = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        if self.pool is None or self.pool.dtype != x.dtype or self.pool.device != x.device:
+            self.pool = ((torch.rand(self.POOL, device=x.device) >= self.share) / (1 - self.share)).to(x.dtype)
+        if x.numel() >= self.POOL:
+            return F.dropout(x, self.share)
+        start = int(torch.randint(self.POOL - x.numel(), ()))
+        return x * self.pool[start : start + x.numel()].view(x.shape)
+
+
 class Layer(nn.Module):
-    """A post-norm transformer layer, as in BERT; without dropout, which on a CPU costs more time than it is worth."""
+    """A post-norm transformer layer, as in BERT."""
 
     def __init__(self, width: int, heads: int, inner: int) -> None:
         super().__init__()
@@ -32,6 +53,7 @@ class Layer(nn.Module):
         self.inner = nn.Linear(width, inner)
         self.outer = nn.Linear(inner, width)
         self.outer_norm = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = Dropout()
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """`bias`: [B, 1, 1, P], 0 where a position is there and very negative where not."""
@@ -43,8 +65,8 @@ class Layer(nn.Module):
         # written out: on a CPU in half precision this is twice as fast as the fused call
         mixed = torch.softmax(q * (width // self.heads) ** -0.5 @ k.transpose(-1, -2) + bias, -1) @ v
         mixed = mixed.transpose(1, 2).reshape(batch, length, width)
-        x = self.output_norm(x + self.output(mixed))
-        return self.outer_norm(x + self.outer(F.gelu(self.inner(x))))
+        x = self.output_norm(x + self.dropout(self.output(mixed)))
+        return self.outer_norm(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
 
 
 class Encoder(nn.Module):
@@ -58,7 +80,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shape.weight)
         self.norm = nn.LayerNorm(D, eps=1e-12)
         self.layers = nn.ModuleList(Layer(D, HEADS, FEED_FORWARD) for _ in range(ENCODER_LAYERS))
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout()
 
     def forward(self, pieces: Tensor, shapes: Tensor) -> Tensor:
         """[B, P] numbers of pieces (0 is padding) and shapes → [B, P, D]."""
@@ -152,8 +174,23 @@ class Linker(nn.Module):
         return self.score(self.dropout(F.gelu(x))).squeeze(-1)
 
 
+class Governor(nn.Module):
+    """Scores each word of a window as the one that governs another: syntax, learnt along and not shipped."""
+
+    def __init__(self, width: int = COREFERENCE_WIDTH) -> None:
+        super().__init__()
+        self.governed, self.governing = nn.Linear(D, width), nn.Linear(D, width)
+        self.often = nn.Linear(width, 1)
+
+    def forward(self, words: Tensor, there: Tensor) -> Tensor:
+        """words [B, W, D], there [B, W] → [B, W, W], over governed then governing words."""
+        governing = F.gelu(self.governing(words))
+        scores = self.governed(words) @ governing.transpose(1, 2) + self.often(governing).transpose(1, 2)
+        return scores.masked_fill(~there[:, None], -1e4)
+
+
 class Reader(nn.Module):
-    """Everything together."""
+    """Everything together. `guess` and `governor` only help training."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,9 +199,17 @@ class Reader(nn.Module):
         self.factuality = nn.Sequential(nn.Linear(D, 128), nn.GELU(), nn.Linear(128, 1))
         self.asker = Asker()
         self.linker = Linker()
+        self.guess = nn.Sequential(nn.Linear(D, D), nn.GELU(), nn.LayerNorm(D))
+        self.governor = Governor()
         self.dropout = nn.Dropout(0.25)
 
     def words(self, pieces: Tensor, shapes: Tensor, starts: Tensor) -> Tensor:
         """[B, P], [B, P], [B, W] → [B, W, D]: a word is its first piece."""
-        hidden = self.encoder(pieces, shapes)
-        return self.dropout(hidden.gather(1, starts[:, :, None].expand(-1, -1, D)))
+        return self.first_pieces(self.encoder(pieces, shapes), starts)
+
+    def first_pieces(self, states: Tensor, starts: Tensor) -> Tensor:
+        return self.dropout(states.gather(1, starts[:, :, None].expand(-1, -1, D)))
+
+    def guesses(self, states: Tensor) -> Tensor:
+        """States of masked pieces [K, D] → scores of every piece of the vocabulary [K, V]."""
+        return self.guess(states) @ self.encoder.word.weight.T

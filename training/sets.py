@@ -5,6 +5,7 @@ The origin and licence of each are in the card (docs/model-card.md); the files t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,8 @@ ANSWERED = {"duration": "time", "extent": "manner"}
 GUM_KIND = {"person": "person", "organization": "organisation", "place": "place", "event": "event", "time": "time", "object": "object",
             "abstract": "abstract"}  # fmt: skip
 GUM_FORM = {"proper": "name", "common": "nominal", "pronoun": "pronoun"}
+FILLED = {"perp_individuals": "perpetrator", "perp_organisations": "organisation", "physical_targets": "target",
+          "human_targets": "victim", "instruments": "weapon"}  # fmt: skip
 LINKED = ("person", "organisation", "place", "event", "time")  # kinds whose coreference is learnt
 
 
@@ -160,6 +163,7 @@ def label_syntax(labels: Labels, tokens: list[Line], at: list[Span]) -> None:
     for token, (first, _) in zip(tokens, at, strict=True):
         labels.words["upos"].setdefault(first, token["upos"])
         labels.words["deprel"].setdefault(first, token["deprel"])
+        labels.heads.setdefault(first, at[token["head"]][0] if token["head"] >= 0 else first)
 
 
 def load_answers(name: str, path: Path, vocabulary: Vocabulary, training: bool) -> list[Example]:
@@ -183,6 +187,27 @@ def load_answers(name: str, path: Path, vocabulary: Vocabulary, training: bool) 
                 spans.append(((at[arg["start"]][0], at[arg["end"] - 1][1]), role))
             asked.append(((first, first + 1), (0, len(words)), spans))
         found += cut(name, line["id"], words, [(0, len(words))], labels, vocabulary)
+    return found
+
+
+def load_fillers(name: str, path: Path, vocabulary: Vocabulary, training: bool) -> list[Example]:
+    """MUC-4: who and what the incidents of a report were filled with, wherever the report has the very words of the key."""
+    found = []
+    for line in read_lines(path):
+        words = find_words(line["text"])
+        labels = Labels()
+        labels.spans["fillers"] = []
+        kind_of: dict[str, str] = {}
+        for incident in line["gold"]["incidents"]:
+            for field, kind in FILLED.items():
+                for entity in incident[field]:
+                    for string in entity["names"] + entity.get("descriptions", []):
+                        kind_of.setdefault(" ".join(string.split()), kind)
+        for string in sorted(kind_of, key=len, reverse=True):  # the longest first: it keeps its words
+            pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, string.split())) + r"(?!\w)"
+            for match in re.finditer(pattern, line["text"]):
+                labels.spans["fillers"] += [(s, kind_of[string]) for s in ranges(words, [match.span()])]
+        found += cut(name, line["id"], words, sentences_of(line["text"], words), labels, vocabulary)
     return found
 
 
@@ -256,6 +281,7 @@ SETS = [
     Set("attributions", "attributions/train.jsonl.gz", "attributions/dev.jsonl.gz", load_attributions, False),
     Set("ewt", "train-ewt/train.jsonl.gz", "train-ewt/dev.jsonl.gz", load_roles, True),
     Set("qanom", "train-qasrl/qanom-train.jsonl.gz", "train-qasrl/qanom-dev.jsonl.gz", load_answers, True),
+    Set("muc4", "muc4/train.jsonl.gz", "muc4/dev.jsonl", load_fillers, False),
     Set("gum", "train-gum/train.jsonl.gz", "train-gum/dev.jsonl.gz", load_gum, True),
 ]
 

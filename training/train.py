@@ -33,19 +33,26 @@ from training.model import Reader
 
 WHOLE_DOCUMENTS = {"gum"}  # sets whose batches are documents
 # of a set's windows, drawn anew for each epoch: what is learnt slowly (roles) is seen more
-SHARES = {"worldwide": 0.5, "attributions": 0.4, "ewt": 1.0, "qanom": 0.3, "re3d": 3.0}
+SHARES = {"worldwide": 0.5, "attributions": 0.35, "ewt": 1.0, "qanom": 0.2, "re3d": 3, "gum": 2, "muc4": 0.4}
 WEIGHTS = {
-    "names": 1.0, "things": 1.0, "mentions": 1.0, "predicate": 0.5, "cue": 1.0, "upos": 0.2, "deprel": 0.3,
-    "roles": 2.0, "answers": 0.4, "attribution": 1.0, "factuality": 0.15, "links": 0.5,
+    "names": 1.0, "things": 1.0, "mentions": 1.0, "predicate": 0.5, "cue": 1.0, "fillers": 1.0, "upos": 0.2, "deprel": 0.3,
+    "roles": 2.0, "answers": 0.4, "attribution": 1.0, "factuality": 0.15, "links": 0.5, "heads": 0.3, "guess": 0.1,
 }  # fmt: skip
 PIECES = 2048  # in a batch
 
 
 def losses(model: Reader, batch: Batch, teachers: Teachers | None = None) -> dict[str, Tensor]:
     """The loss of each task that the batch has labels for."""
-    words = model.words(batch.pieces, batch.shapes, batch.starts)
+    states = model.encoder(batch.pieces, batch.shapes)
+    words = model.first_pieces(states, batch.starts)
     found = {}
     logits = {}
+    if batch.hidden is not None:
+        window, place, number = batch.hidden
+        found["guess"] = F.cross_entropy(model.guesses(states[window, place]).float(), number)
+    if batch.heads is not None:
+        scores = model.governor(words, batch.starts > 0)
+        found["heads"] = F.cross_entropy(scores.flatten(0, 1).float(), batch.heads.flatten(), ignore_index=UNLABELLED)
     for layer, tags in batch.layers.items():
         logits[layer] = model.heads[layer](words)
         found[layer] = F.cross_entropy(logits[layer].flatten(0, 1).float(), tags.flatten(), ignore_index=UNLABELLED)
@@ -106,8 +113,9 @@ def batches_of(train: dict[str, list[Example]], draw: random.Random) -> list[lis
     found: list[list[Example]] = []
     for name, examples in train.items():
         share = SHARES.get(name, 1.0)
-        drawn = [e for e in examples if draw.random() < share] if share < 1 else examples * int(share)
-        found += groups(drawn, PIECES, draw, name in WHOLE_DOCUMENTS)
+        for _ in range(math.ceil(share)):
+            drawn = [e for e in examples if draw.random() < share] if share < 1 else examples
+            found += groups(drawn, PIECES, draw, name in WHOLE_DOCUMENTS)
     draw.shuffle(found)
     return found
 

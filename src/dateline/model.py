@@ -28,6 +28,7 @@ Kind = Literal[
     "event",
 ]
 Form = Literal["name", "nominal", "pronoun", "value"]
+AttackPart = Literal["perpetrator", "organisation", "target", "victim", "weapon"]
 Basis = Literal["given", "stated", "inferred", "unknown"]
 Status = Literal["asserted", "likely", "possible", "unconfirmed", "denied", "planned", "conditional", "ongoing"]
 Outcome = Literal["open", "done", "abandoned", "failed"]
@@ -171,6 +172,7 @@ class Mention(Base):
     time: Time | UnsetType = UNSET
     place: Place | UnsetType | None = UNSET
     quantity: Quantity | UnsetType = UNSET
+    part: AttackPart | UnsetType = UNSET  # what the reader takes it for in an attack, by the sense of the whole passage
 
 
 class Description(Base):

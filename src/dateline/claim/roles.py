@@ -13,6 +13,7 @@ from dateline.claim.clause import Clause
 from dateline.claim.tolls import one_each
 from dateline.claim.triggers import Trigger
 from dateline.codebook import Codebook, EventType
+from dateline.codebook.families import ATTACKS
 from dateline.model import Mention, Place, Span
 
 _ACTORS = ("person", "organisation", "nationality", "vehicle")
@@ -29,6 +30,7 @@ _PLACE_NOUNS = set(
 )
 FAR_PLACE = 45  # cost beyond which a toponym is not the place of what happened
 SAID_SO = 40  # how much nearer a place or time is that the reader saw as the predicate's own
+_ROLE_OF_PART = {"perpetrator": "actor", "organisation": "actor", "target": "target", "weapon": "instrument"}
 FAR = 28  # cost beyond which a mention is no argument
 ROLE_NAMES = (
     "actor",
@@ -59,6 +61,7 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
     if not from_arguments(clause, trigger, kind, roles):
         from_word_order(clause, trigger, kind, roles, others)
     put_instruments(clause, trigger, roles)
+    put_parts(clause, trigger, kind, roles)
     hedge = _HEDGED_BY.search(clause.reading.text, clause.span[0], clause.span[1])
     if hedge and hedge.start() > trigger.span[0] - 40:
         doer = mention_after(clause, clause.tokens.at(hedge.end() - 1) + 1)
@@ -325,6 +328,18 @@ def put_instruments(clause: Clause, trigger: Trigger, roles: dict[str, list[Ment
         near = -10 <= first - trigger.last <= 12
         if near and not clause.strong_breaks(min(last, trigger.last), max(first, trigger.first)):
             roles["instrument"].append(mention)
+
+
+def put_parts(clause: Clause, trigger: Trigger, kind: EventType, roles: dict[str, list[Mention]]) -> None:
+    """Who and what the reader takes for parts of an attack, where the predicate itself does not say."""
+    if kind.type not in ATTACKS:
+        return
+    for mention in clause.mentions:
+        if not isinstance(mention.part, str):
+            continue
+        role = _ROLE_OF_PART.get(mention.part) or (kind.roles.object if kind.roles.object == "victim" else "target")
+        if not roles[role] or all(isinstance(m.part, str) for m in roles[role]):
+            roles[role].append(mention)
 
 
 def put_place(

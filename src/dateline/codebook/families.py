@@ -21,6 +21,7 @@ _OPEN = {
     for pair in (("harm", "strike"), ("harm", "bomb"), ("harm", "battle"), ("strike", "bomb"), ("battle", "strike"))
 }
 
+ATTACKS = FAMILIES["strike"] | FAMILIES["bomb"] | FAMILIES["harm"] | {"abduction", "looting"}
 INTERACTION = "interaction"  # what no other type covers: a claim, but no event
 
 

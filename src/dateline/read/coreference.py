@@ -38,6 +38,7 @@ class Clusters:
         self.text, self.found, self.sentences = text, found, sentences
         self.parent = list(range(len(found)))
         self.why: dict[int, list[str]] = defaultdict(list)
+        self.silent = not_referring(text, found)
 
     def root(self, n: int) -> int:
         while self.parent[n] != n:
@@ -60,9 +61,33 @@ class Clusters:
         """Root → members, in order."""
         result: dict[int, list[int]] = defaultdict(list)
         for n in range(len(self.found)):
-            if self.found[n].kind not in ("quantity", "money"):
+            if self.found[n].kind not in ("quantity", "money") and n not in self.silent:
                 result[self.root(n)].append(n)
         return result
+
+
+def not_referring(text: str, found: list[Found]) -> set[int]:
+    """Numbers of mentions that stand for nothing of their own: "now", and the "Syrian" of "Syrian troops"."""
+    silent = set()
+    for n, f in enumerate(found):
+        if f.kind == "time" and text[f.start : f.end].lower() in _ADVERBS:
+            silent.add(n)
+        if f.kind == "nationality" and f.form == "name":
+            around = found[max(0, n - 3) : n] + found[n + 1 : n + 4]
+            if any(o.kind in _MODIFIED and o.start <= text_after(text, f.end) < o.end for o in around):
+                silent.add(n)
+    return silent
+
+
+def text_after(text: str, at: int) -> int:
+    """Where the next word begins."""
+    return at + 1 if text[at : at + 1] == " " else at
+
+
+_ADVERBS = frozenset(
+    "now currently formerly previously recently lately daily weekly monthly yearly annually hourly".split()
+)
+_MODIFIED = ("person", "organisation", "place", "facility", "vehicle", "weapon")
 
 
 def cluster(text: str, found: list[Found], sentences: list[Span], links: list[Link]) -> Clusters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dateline.gazetteer import GazetteerPlace
-from dateline.model import Form, Kind, Quantity, Span, Time
+from dateline.model import AttackPart, Form, Kind, Quantity, Span, Time
 
 
 class Found(msgspec.Struct, kw_only=True):
@@ -23,6 +23,7 @@ class Found(msgspec.Struct, kw_only=True):
     wanted: str | None = None  # the division a noun beside the name asks for ("province")
     quantity: Quantity | None = None
     time: Time | None = None
+    part: AttackPart | None = None
 
     @property
     def quantity_is_many(self) -> bool:

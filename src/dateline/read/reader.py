@@ -74,6 +74,7 @@ class TrainedReader:
         )
         names += missed_places(text, tokens, names, self.gazetteer, taken)
         found = self.all_mentions(text, tokens, seen, times, names)
+        seen.put_parts(found)
         place = reading.report.dateline.place if reading.report.dateline else None
         places = resolve_places(text, found, self.gazetteer, place)
         clusters = cluster(text, found, tokens.spans, seen.links(found))
@@ -190,10 +191,12 @@ def as_mentions(text: str, found: list[Found], clusters: Clusters, offsets: Offs
     for n, f in enumerate(found):
         mention = Mention(
             id=f"m{n + 1}", kind=f.kind, form=f.form, span=f.span, raw_span=offsets.to_raw(f.span), text=text[f.start : f.end],
-            entity=ids.get(clusters.root(n)) if f.kind not in ("quantity", "money") else None, head=f.head,
+            entity=ids.get(clusters.root(n)) if f.kind not in ("quantity", "money") and n not in clusters.silent else None, head=f.head,
         )  # fmt: skip
         if f.quantity is not None:
             mention.quantity = f.quantity
+        if f.part is not None:
+            mention.part = f.part
         if f.kind in ("place", "facility"):
             mention.place = None  # until resolved; a common noun stays so
         mentions.append(mention)

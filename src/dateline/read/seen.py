@@ -128,6 +128,15 @@ class Seen:
             phrases.append(Found(start=start, end=end, kind=kind, form=form, head=head, plural=plural))  # type: ignore[arg-type]
         return phrases
 
+    def put_parts(self, found: list[Found]) -> None:
+        """What each mention is in an attack, by its head: who did it, for whom, at what, whom it hurt, with what."""
+        if "fillers" not in self.model.described.layers:
+            return
+        parts = {n: kind for a, b, kind in self.layer("fillers") for n in range(a, b)}
+        if parts:
+            for f in found:
+                f.part = parts.get(self.range(f.head)[0])  # type: ignore[assignment]
+
     def predicates(self) -> list[Predicate]:
         """Predicates with their roles and factuality."""
         scores = self.encoded.layers["predicate"]
