@@ -17,7 +17,7 @@ from dateline.claim.tolls import phrase_tolls, toll_of
 from dateline.claim.triggers import Trigger, find_triggers
 from dateline.codebook import Codebook, EventType, load_codebook
 from dateline.codebook.families import INTERACTION
-from dateline.model import Claim, Mention, Place, Reading, Toll
+from dateline.model import Claim, Mention, Place, Predicate, Reading, Span, Toll
 from dateline.offsets import OffsetMap
 from dateline.tokens import tokenise
 
@@ -28,6 +28,8 @@ _NOUN = re.compile(r"(?:tion|ment|ism|ity|ness|ance|ence|ship|ure|al|ory)s?$")
 _DETERMINERS = frozenset("the a an its his her their our my this that these those any no every of".split())
 SAID = 25  # characters from which the content of an attribution is something said, not someone addressed
 _SIDES = ("person", "organisation", "nationality")
+_OBJECTS = frozenset(("ARG1", "ARG2", "ARG3", "ARG4", "ARGM-GOL", "ARGM-COM"))
+_JOINED = re.compile(r",? (?:and |or )?(?:the )?")
 _CORE = frozenset(("ARG0", "ARG1", "ARG2", "ARG3", "ARG4"))
 _AUXILIARY = {"be", "have", "do", "become", "include", "seem"}
 _VAGUE = {"attack", "killing", "injury", "shelling", "bombing", "air_strike"}
@@ -148,6 +150,7 @@ class Maker:
         cues = [
             a.cue for a in self.reading.attributions
             if a.cue and clause.span[0] <= a.cue[0] < clause.span[1] and sum(e - s for s, e in a.content) > SAID
+            and any(self.is_clause(clause, span) for span in a.content)
         ]  # fmt: skip
         for predicate in clause.arguments.within(clause.span):
             at = clause.tokens.at(predicate.span[0])
@@ -175,10 +178,21 @@ class Maker:
             )
             filled = fill(clause, trigger, kind, self.codebook, [t for t in triggers if t.span != predicate.span])
             sides = [
-                {m.entity for m in filled.roles[role] if m.kind in _SIDES or is_country(m)} - {None} for role in ("actor", "target")
+                {m.entity for m in filled.roles[role] if m.kind in _SIDES or m.kind == "place"} - {None} for role in ("actor", "target")
             ]  # fmt: skip
+            if sides[0] and not sides[1] - sides[0]:
+                filled.roles["target"] = others_in(clause, predicate, sides[0])
+                sides[1] = {m.entity for m in filled.roles["target"]} - {None}
             if sides[0] and sides[1] - sides[0]:
                 self.add(clause, trigger, kind, filled, toll=None)
+
+    def is_clause(self, clause: Clause, span: Span) -> bool:
+        """Whether a stretch is words said and no mere object: quoted, or with a verb that has something before it."""
+        return self.reading.text[span[0]] in "\"“'‘" or any(
+            not _NOUN.search(self.reading.text[slice(*p.span)])
+            and any(span[0] <= a.span[0] < p.span[0] for a in p.args)
+            for p in clause.arguments.within(span)
+        )
 
     def will_be_absorbed(self, clause: Clause, trigger: Trigger, made: list[tuple[Trigger, EventType, Filled]]) -> bool:
         """Whether a later harm predicate of the sentence takes this trigger as its cause."""
@@ -273,6 +287,22 @@ class Maker:
                 confidence=confidence(kind, filled, tolls),
             )
         )
+
+
+def others_in(clause: Clause, predicate: Predicate, actors: set[str | None]) -> list[Mention]:
+    """Whom a predicate is about besides its actors, inside what it is done to: "closed its border with Togo and Benin"."""
+    objects = [a.span for a in predicate.args if a.role in _OBJECTS]
+    found = [
+        m for m in clause.outer()
+        if (m.kind in _SIDES or is_country(m)) and m.form != "pronoun" and m.entity not in actors
+        and any(a <= m.span[0] and m.span[1] <= b for a, b in objects)
+    ]  # fmt: skip
+    joined = found[:1]
+    for m in found[1:]:
+        if not _JOINED.fullmatch(clause.reading.text[joined[-1].span[1] : m.span[0]]):
+            break
+        joined.append(m)
+    return joined
 
 
 def finer_type(type_: str, clause: Clause, filled: Filled) -> str:

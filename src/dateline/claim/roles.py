@@ -99,7 +99,7 @@ def from_arguments(clause: Clause, trigger: Trigger, kind: EventType, roles: dic
             subjects = [m for m in objects if m.span[1] <= trigger.span[0]]
             objects = after
     for mention in subjects:
-        put_actor(roles, clause.named(mention))
+        put_actor(roles, clause.named(mention), metonym=bool(given.get("ARG0")))
     objects = [clause.named(m) for m in objects]
     put_objects(roles, kind, [m for m in objects if m not in roles["actor"]])
     return bool(roles["actor"] or objects)
@@ -131,10 +131,13 @@ def from_word_order(
         around_noun(clause, trigger, kind, roles)
 
 
-def put_actor(roles: dict[str, list[Mention]], mention: Mention) -> None:
+def put_actor(roles: dict[str, list[Mention]], mention: Mention, metonym: bool = False) -> None:
+    """`metonym`: a place that acts stands for those who rule it ("Lagos sent troops")."""
     if mention.kind in ("weapon",):
         roles["instrument"].append(mention)
-    elif mention.kind in _ACTORS or (mention.kind == "place" and is_country(mention)):
+    elif mention.kind in _ACTORS or (
+        mention.kind == "place" and (is_country(mention) or (metonym and mention.form == "name"))
+    ):
         roles["actor"].append(mention)
 
 
