@@ -61,14 +61,31 @@ _FAILED = re.compile(r"\b(?:fail(?:ed|ing|ure)|foiled|thwarted|unsuccessful|botc
 _HABIT = re.compile(
     r"\b(?:regularly|often|routinely|frequently|usually|repeatedly|every (?:day|night|week)|daily)\b", re.I
 )
+DOUBTED, CERTAIN = -0.8, 2.0  # factuality, from -3 to 3, at which words that say otherwise are overruled
 WINDOW = 110  # characters before a trigger in which a cue may stand
 
 
 def status_of(clause: Clause, trigger: Trigger, cue_verb: str | None) -> tuple[Status, Outcome | None]:
     """The status of what a trigger says, and a plan's outcome.
 
-    `cue_verb` is the verb of the attribution that covers it ("denied", "believes").
+    `cue_verb` is the verb of the attribution that covers it ("denied", "believes"). Words say of what kind a doubt is; where
+    they and the factuality that the reader gives the trigger's predicate contradict each other clearly, factuality decides
+    whether there is one.
     """
+    status, outcome = status_by_words(clause, trigger, cue_verb)
+    predicates = clause.arguments.within(trigger.span)
+    factuality = [p.factuality for p in predicates if p.factuality is not None]
+    if not factuality:
+        return status, outcome
+    if status == "asserted" and trigger.pos == "verb" and max(factuality) <= DOUBTED:
+        return "denied" if any(a.role == "ARGM-NEG" for p in predicates for a in p.args) else "possible", None
+    if status in ("likely", "possible") and trigger.pos == "noun" and min(factuality) >= CERTAIN:
+        return "asserted", None  # "perhaps saw the shooting": the doubt is about something else
+    return status, outcome
+
+
+def status_by_words(clause: Clause, trigger: Trigger, cue_verb: str | None) -> tuple[Status, Outcome | None]:
+    """The status by the words before a trigger and the verb of who says it."""
     text = clause.reading.text
     start = max(clause.span[0], trigger.span[0] - WINDOW)
     before = text[start : trigger.span[0]]
