@@ -61,7 +61,7 @@ _FAILED = re.compile(r"\b(?:fail(?:ed|ing|ure)|foiled|thwarted|unsuccessful|botc
 _HABIT = re.compile(
     r"\b(?:regularly|often|routinely|frequently|usually|repeatedly|every (?:day|night|week)|daily)\b", re.I
 )
-DOUBTED, CERTAIN = -0.8, 2.0  # factuality, from -3 to 3, at which words that say otherwise are overruled
+DOUBTED, CERTAIN = -0.8, 2.3  # factuality, from -3 to 3, at which words that say otherwise are overruled
 WINDOW = 110  # characters before a trigger in which a cue may stand
 
 

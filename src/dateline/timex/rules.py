@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateline.timex.spans import (
+    CLOCK_UNITS,
     MONTHS,
     PARTS,
     SEASONS,
@@ -45,25 +46,35 @@ class Rule(NamedTuple):
 
 RULES: list[Rule] = []
 
-NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+NUMBERS = (
+    {
+        w: n
+        for n, w in enumerate(
+            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty""".split()
-    )
-} | {"couple": 2, "half": 1, "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
+        )
+    }
+    | {"couple": 2, "half": 1, "a": 1, "an": 1, "hundred": 100}
+    | TENS
+)
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|january|february|april|june|july|august|september|october|november|december|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b\.?)"
 _WD = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN|mon|tues|wednes|thurs|fri|satur|sun)(?:day|DAY)|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?)"
 _YEAR = r"(?:1[789]\d\d|20\d\d)"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
-_N = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|an?|half an?|a couple of|couple of)"
+_ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+_N = rf"(?:\d{{1,4}}(?: 1/2|½|\.5)?|{_TENS}(?:[- ]{_ONES})?|{_TEENS}|{_ONES}(?: and a half)?|[Aa]n? hundred|[Aa]n?|half an?|a couple of|couple of)"
+_SPELT = rf"(?:(?:nineteen|eighteen|twenty) (?:{_TENS}(?:[- ]{_ONES})?|{_TEENS}|oh[- ]{_ONES})|two thousand(?: and)?(?: (?:{_TEENS}|{_ONES}))?)"
 _VAGUE = r"(?:several|a few|few|many|some|recent|coming|numerous)"
 _UNIT = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centurie|century)"
 _PART = r"(?:morning|afternoon|evening|night)"
 _EARLY = r"(?:(?:very )?early|late|mid|later|earlier|the (?:end|beginning|start|middle) of)"
 _ABOUT = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|at most|up to|some|roughly|just over|just under|only|approximately) )"
+_BOUND = r"(?:(?:nearly|almost|no more than|more than|less than|at least|at most|up to) )"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)|(?:0\d|1\d|2[0-3])[0-5]\d (?:hours|hrs|GMT|UTC|local|am|pm)|(?:0\d|1\d|2[0-3])[0-5]\d(?= \())"
 _ZONE = r"(?: \(?(?:GMT|UTC|EST|EDT|PST|CST|CET|BST|MST|local(?: time)?)\)?)"
 
@@ -90,8 +101,36 @@ def weekday_of(word: str) -> int:
 
 
 def number_of(words: str) -> int:
-    words = words.lower()
-    return int(words) if words.isdigit() else next(NUMBERS[w] for w in reversed(words.split()) if w in NUMBERS)
+    """The whole part of a number.
+
+    >>> number_of("twenty-four"), number_of("2 1/2"), number_of("a couple of")
+    (24, 2, 2)
+    """
+    words = words.lower().removesuffix("and a half")
+    if words[:1].isdigit():
+        return int(re.match(r"\d+", words)[0])  # type: ignore[index]
+    parts = [w for w in re.split(r"[\s-]", words) if w in NUMBERS]
+    if len(parts) == 2 and parts[0] in TENS:
+        return NUMBERS[parts[0]] + NUMBERS[parts[1]]
+    return NUMBERS[parts[-1]]
+
+
+def has_half(words: str) -> bool:
+    return bool(re.search(r"1/2|½|\.5|and a half", words))
+
+
+def year_of(words: str) -> int:
+    """A year spelt as it is spoken.
+
+    >>> year_of("nineteen ninety-six"), year_of("two thousand and three"), year_of("2014")
+    (1996, 2003, 2014)
+    """
+    if words.isdigit():
+        return int(words)
+    parts = re.split(r"[\s-]", words.lower())
+    if parts[:2] == ["two", "thousand"]:
+        return 2000 + sum(NUMBERS.get(w, 0) for w in parts[2:])
+    return 100 * NUMBERS[parts[0]] + sum(NUMBERS.get(w, 0) for w in parts[1:])
 
 
 def nearest(day: date, weekday: int, tense: int) -> date:
@@ -119,15 +158,21 @@ def partly(value: Value | None, words: str | None) -> Value | None:
     return narrowed(value, part) if value and part else value
 
 
+AHEAD = 60  # days for which a day without a year may lie ahead, rather than almost a year back
+
+
 def year_for(month: int, day: int | None, anchor: date, tense: int) -> int:
     """The year of a bare month or month and day: the latest not after the anchor, or the next for the future."""
     try:
         candidate = date(anchor.year, month, day or 1)
     except ValueError:
         return anchor.year
-    slack = timedelta(days=1 if day else 0)
+    slack = timedelta(days=AHEAD if day else 0)
     if tense > 0:
-        return anchor.year if candidate >= anchor.replace(day=1) else anchor.year + 1
+        recent = timedelta(days=AHEAD if day else 0)
+        return anchor.year if candidate >= anchor.replace(day=1) - recent else anchor.year + 1
+    if day and candidate + timedelta(days=365 - AHEAD) < anchor:
+        return anchor.year + 1  # "Jan. 14", said in December
     return anchor.year if candidate <= anchor + slack else anchor.year - 1
 
 
@@ -158,9 +203,9 @@ def full_date(m: Match, anchor: date | None, tense: int) -> Value | None:
     return day_value(day) if day else None
 
 
-@rule(r"(?P<early>{EARLY})?[ -]?(?P<mon>{MONTH}),?(?: of)? (?P<y>{YEAR})\b", "June 2014", "2014-06")
+@rule(r"(?P<early>{EARLY})?[ -]?(?P<mon>{MONTH}),?(?: of)? (?P<y>{YEAR}|{SPELT})\b", "June 2014", "2014-06")
 def month_year(m: Match, anchor: date | None, tense: int) -> Value | None:
-    return partly(month_value(int(m["y"]), month_of(m["mon"])), m["early"])
+    return partly(month_value(year_of(m["y"]), month_of(m["mon"])), m["early"])
 
 
 @rule(r"(?P<mon>{MONTH}) (?P<which>last|this|next) year\b", "October last year", "2015-10")
@@ -219,7 +264,7 @@ _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
 @rule(
-    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater) )?(?P<word>[Tt]oday|TODAY|[Tt]onight|TONIGHT|[Yy]esterday|YESTERDAY|[Tt]omorrow|TOMORROW)(?:'s|’s)?(?: (?P<part>{PART}))?\b",
+    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater) )?(?P<word>[Tt]oday|TODAY|[Tt]onight|TONIGHT|[Yy]esterday|YESTERDAY|[Tt]omorrow|TOMORROW)(?: (?P<part>{PART}))?\b",
     "yesterday",
     "2016-03-30",
 )
@@ -245,7 +290,7 @@ def part_of_day(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 @rule(r"(?P<a>\d{4}|{CLOCK}) \((?P<b>\d{4}) ?GMT\)", "0600 (0300 GMT)", "2016-03-31T06:00")
 @rule(
-    r"(?:(?:about|around) )?(?P<a>{CLOCK})(?P<zone>{ZONE})?(?:,? (?:on )?(?P<wd>{WD}|today|yesterday))?",
+    r"(?P<a>{CLOCK})(?P<zone>{ZONE})?(?:,? (?:on )?(?P<wd>{WD}|today|yesterday))?",
     "8:30 p.m. Wednesday",
     "2016-03-30T20:30",
 )
@@ -367,7 +412,7 @@ def bare_month(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("DATE", f"XXXX-{month:02}")
     which = (m.groupdict().get("which") or "").lower()
-    year = year_for(month, None, anchor, 1 if which == "next" else tense)
+    year = anchor.year if which == "this" else year_for(month, None, anchor, 1 if which == "next" else tense)
     if which == "last" and month == anchor.month:
         year = anchor.year - 1
     return partly(month_value(year, month), m.groupdict().get("early"))
@@ -400,13 +445,13 @@ def season(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<early>{EARLY})?[ -]?(?:the year |fiscal )?(?P<y>{YEAR})(?:-(?P<z>{YEAR}|\d\d)\b)?(?!\d|,\d|\.\d|s\b)",
+    r"(?P<early>{EARLY})?[ -]?(?:the year |fiscal )?(?P<y>{YEAR}|{SPELT})(?:-(?P<z>{YEAR}|\d\d)\b)?(?!\d|,\d|\.\d|s\b)",
     "late 2014",
     "2014",
 )
 def bare_year(m: Match, anchor: date | None, tense: int) -> Value | None:
-    value = year_value(int(m["y"]))
-    if m["z"]:
+    value = year_value(year_of(m["y"]))
+    if m["z"] and m["y"].isdigit():
         end = int(m["z"]) if len(m["z"]) == 4 else int(m["y"][:2] + m["z"])
         return value._replace(end=date(end, 12, 31)) if end >= int(m["y"]) else value
     return partly(value, m["early"])
@@ -469,15 +514,22 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<about>{ABOUT})?(?P<n>{N}|several|a few|few|many|some)(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s?(?:[ -]long)?\b(?![- ]olds?\b)",
+    r"(?P<bound>{BOUND}|[Tt]he (?=\w+ \w+s\b))?(?P<n>{N}|several|a few|few|many|some)(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s?(?:[ -]long)?(?P<half> and a half)?\b(?![- ]olds?\b)",
     "nearly two years",
     "P2Y",
 )
-@rule(r"(?P<about>)(?P<n>)(?P<unit>day|week|month|year|decade|centurie|hour)s\b", "years", "PXY")
+@rule(r"(?P<n>(?:many|several) )?(?P<half>)(?P<unit>day|week|month|year|decade|centurie|hour)s\b", "years", "PXY")
 def duration(m: Match, anchor: date | None, tense: int) -> Value | None:
-    words = m["n"].lower()
-    n = "X" if not words or words.split()[-1] in ("several", "few", "many", "some") else str(number_of(words))
-    return Value("DURATION", period(n, m["unit"]))
+    words = (m["n"] or "").strip().lower()
+    if not words or words.split()[-1] in ("several", "few", "many", "some"):
+        return Value("DURATION", period("X", m["unit"]))
+    if (has_half(words) or m["half"]) and (rest := HALVES.get(m["unit"])):
+        whole = "" if words.startswith("half") else f"{number_of(words)}{UNITS[m['unit']]}"
+        return Value("DURATION", ("PT" if m["unit"] in CLOCK_UNITS else "P") + whole + rest)
+    return Value("DURATION", period(str(number_of(words)), m["unit"]))
+
+
+HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M", "century": "50Y"}
 
 
 @rule(r"(?:[Ee]very|[Ee]ach) (?P<what>day|week|month|year|night|hour|{WD}|morning|evening)\b", "every day", "P1D")
@@ -506,7 +558,7 @@ def present(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?:[Rr]ecently|[Pp]reviously|[Ff]ormerly|[Ii]n the past|[Oo]nce upon a time|the past)\b(?! (?:few|several|two|three|four|five|six|\d))",
+    r"(?:[Rr]ecently|[Ff]ormerly|[Oo]nce upon a time|the past)\b(?! (?:few|several|two|three|four|five|six|\d))",
     "recently",
     "PAST_REF",
 )
@@ -514,7 +566,7 @@ def past(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", "PAST_REF", None, anchor)
 
 
-@rule(r"(?:the (?:near )?future|[Ss]oon(?! after))\b", "the future", "FUTURE_REF")
+@rule(r"(?:the (?:near )?future)\b", "the future", "FUTURE_REF")
 def future(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", "FUTURE_REF", anchor, None)
 
@@ -549,3 +601,111 @@ def holiday(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("DATE", f"XXXX-{month:02}-{day:02}")
     return day_value(date(year_for(month, day, anchor, tense), month, day))
+
+
+@rule(
+    r"(?P<early>[Mm]id|[Ll]ate|[Ee]arly)[ -](?P<part>morning|afternoon|evening)(?: (?P<wd>{WD}|yesterday|today))?\b",
+    "mid-afternoon yesterday",
+    "2016-03-30TAF",
+)
+@rule(r"(?P<early>)(?P<part>[Oo]vernight)(?P<wd>)\b", "overnight", "2016-03-31TNI")
+def part_alone(m: Match, anchor: date | None, tense: int) -> Value | None:
+    part, day = part_code(m["part"]), (m["wd"] or "").lower()
+    if anchor is None:
+        return Value("TIME", f"XXXX-XX-XXT{part}")
+    if day in _DAYS:
+        return day_value(anchor + timedelta(days=_DAYS[day]), part)
+    return day_value(nearest(anchor, weekday_of(day), tense) if day else anchor, part)
+
+
+@rule(r"(?:[Tt]he )?(?P<n>1?\d|2[01])(?:st|nd|rd|th) [Cc]entury\b", "the 20th century", "19")
+def century(m: Match, anchor: date | None, tense: int) -> Value | None:
+    number = int(m["n"]) - 1
+    return Value("DATE", f"{number:02}", date(max(1, 100 * number), 1, 1), date(100 * number + 99, 12, 31))
+
+
+@rule(
+    r"(?:[Tt]he |[Aa] )?(?:comparable |corresponding )?(?P<which>latest|most recent|last|past|current|year-ago|year-earlier|previous|prior|same)(?: fiscal)?[ -](?:period|quarter)(?P<y>)\b",
+    "the latest quarter",
+    "2015-Q4",
+)
+@rule(r"(?:[Tt]he )(?P<which>)(?:quarter)(?P<y>)\b", "the quarter", "2015-Q4")
+@rule(r"[Tt]he (?P<y>{YEAR})(?P<which>) (?:period|quarter)\b", "the 2014 quarter", "2014-Q4")
+def quarter_by_name(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """Accounts tell of the last quarter that is over; a year ago, of the same one."""
+    if anchor is None:
+        return Value("DATE", "XXXX-QX")
+    now = quarter_of(anchor, 0 if m["which"] == "current" else -1)
+    if m["y"]:
+        return quarter_value(int(m["y"]), now[1])
+    return quarter_value(now[0] - (m["which"] in ("year-ago", "year-earlier")), now[1])
+
+
+def quarter_of(day: date, step: int) -> tuple[int, int]:
+    """The year and number of the quarter so many after that of a day."""
+    count = day.year * 4 + (day.month - 1) // 3 + step
+    return count // 4, count % 4 + 1
+
+
+@rule(
+    r"(?P<which>this|last|next)(?: year['’]s) (?P<o>first|second|third|fourth)[ -]quarter\b",
+    "this year's third quarter",
+    "2016-Q3",
+)
+@rule(
+    r"(?:the )(?P<which>year-ago|year-earlier) (?P<o>first|second|third|fourth)[ -]quarter\b",
+    "the year-ago third quarter",
+    "2014-Q3",
+)
+@rule(
+    r"(?:the )(?P<which>(?:19|20)\d\d) (?P<o>first|second|third|fourth)[ -]quarter\b",
+    "the 1988 second quarter",
+    "1988-Q2",
+)
+def quarter_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
+    number, which = ORDINALS[m["o"]], m["which"]
+    if which.isdigit():
+        return quarter_value(int(which), number)
+    if anchor is None:
+        return Value("DATE", f"XXXX-Q{number}")
+    steps = {"this": 0, "last": -1, "next": 1}
+    latest = quarter(re.match(r"(?P<o>\w+)(?P<y>)", m["o"]), anchor, tense)  # type: ignore[arg-type]
+    assert latest is not None
+    year = anchor.year + steps[which] if which in steps else int(latest.value[:4]) - 1
+    return quarter_value(year, number)
+
+
+@rule(r"[Tt]he (?P<unit>week)\b", "the week", "2016-WXX")
+def the_week(m: Match, anchor: date | None, tense: int) -> Value | None:
+    return Value("DATE", f"{anchor.year}-WXX" if anchor else "XXXX-WXX")
+
+
+@rule(r"(?P<which>[Tt]hat|[Tt]he same) (?P<unit>day|week|month|year)\b", "that year", "XXXX")
+@rule(r"(?P<which>(?:[Ee]arlier|[Ll]ater) that) (?P<unit>day|week|month|year)\b", "later that year", "XXXX")
+def unit_told_before(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """What the text spoke of before, which this grammar does not know."""
+    return Value("DATE", {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}[m["unit"]])
+
+
+@rule(r"(?:[Tt]he )?(?P<early>end of the |end-of-|)(?P<y>year)(?:[- ]end|['’]s end)\b", "year-end", "2015-12-31")
+def end_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
+    if anchor is None:
+        return Value("DATE", "XXXX-12-31")
+    ahead = tense > 0 or anchor.month > 9
+    return day_value(date(anchor.year if ahead else anchor.year - 1, 12, 31))
+
+
+@rule(r"(?:the |The )?past (?P<unit>week|month|year|decade|century)\b", "the past year", "P1Y")
+def past_unit(m: Match, anchor: date | None, tense: int) -> Value | None:
+    unit = m["unit"]
+    value = Value("DURATION", {"decade": "P10Y", "century": "P100Y"}.get(unit, period("1", unit)))
+    reach = shift(anchor, -1, unit) if anchor and unit != "century" else None
+    return value._replace(start=reach.start, end=anchor) if reach else value
+
+
+@rule(r"(?:[Ee]very|[Ee]ach) (?P<mon>{MONTH})(?P<wd>)(?P<part>)\b", "each July", "XXXX-07")
+@rule(r"(?P<wd>{WD}) (?P<part>{PART})s(?P<mon>)\b", "Tuesday nights", "XXXX-WXX-2TNI")
+def month_or_night_each(m: Match, anchor: date | None, tense: int) -> Value | None:
+    if m["mon"]:
+        return Value("SET", f"XXXX-{month_of(m['mon']):02}")
+    return Value("SET", f"XXXX-WXX-{weekday_of(m['wd']) + 1}T{part_code(m['part'])}")
