@@ -202,6 +202,9 @@ class Reader(nn.Module):
         self.guess = nn.Sequential(nn.Linear(D, D), nn.GELU(), nn.LayerNorm(D))
         self.governor = Governor()
         self.dropout = nn.Dropout(0.25)
+        for head in [*self.heads.values(), *self.asker.heads.values()]:
+            nn.init.zeros_(head.weight)  # a head that no set of a build teaches then finds nothing, instead of anything
+            nn.init.zeros_(head.bias)
 
     def words(self, pieces: Tensor, shapes: Tensor, starts: Tensor) -> Tensor:
         """[B, P], [B, P], [B, W] → [B, W, D]: a word is its first piece."""

@@ -60,6 +60,15 @@ class Pattern:
             ]
         }
 
+    def incident(self) -> Line:
+        return {
+            "perp_individuals": [{"names": ["REBELS"]}],
+            "perp_organisations": [{"names": [self.group.upper()]}],
+            "physical_targets": [],
+            "human_targets": [{"names": [], "descriptions": ["TWO GUARDS"]}],
+            "instruments": [],
+        }
+
     def predicates(self) -> list[Line]:
         args = [
             {"role": "ARG0", "start": self.did - 1, "end": self.did},
@@ -102,6 +111,7 @@ def lines_of(pattern: Pattern, n: int) -> dict[str, Line]:
         "attributions/{}.jsonl.gz": plain | {"gold": pattern.attribution()},
         "train-ewt/{}.jsonl.gz": spoken | judged,
         "train-qasrl/qanom-{}.jsonl.gz": plain | {"tokens": pattern.tokens, "predicates": pattern.questions()},
+        "muc4/{}.jsonl.gz": plain | {"text": pattern.text.upper(), "gold": {"incidents": [pattern.incident()]}},
         "train-gum/{}.jsonl.gz": plain | {"gold": gum},
     }
 
@@ -113,7 +123,8 @@ def main() -> None:
         files: dict[str, list[Line]] = {}
         for n in range(count):
             for name, line in lines_of(Pattern(draw), n).items():
-                files.setdefault(name.format(part), []).append(line)
+                found = "muc4/dev.jsonl" if name.startswith("muc4") and part == "dev" else name.format(part)
+                files.setdefault(found, []).append(line)
         for name, lines in files.items():
             path = out / name
             path.parent.mkdir(parents=True, exist_ok=True)

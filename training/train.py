@@ -172,6 +172,8 @@ class Trainer:
         return {"full": self.full, "mean": self.mean, "optimiser": self.optimiser.state_dict(), "schedule": self.schedule.state_dict(), "steps": self.steps}  # fmt: skip
 
     def restore(self, kept: dict[str, Any]) -> None:
+        if [t.shape for t in kept["full"]] != [t.shape for t in self.full]:
+            raise SystemExit("the checkpoint is of a model of another shape: remove it, or write to another folder")
         with torch.no_grad():
             torch._foreach_copy_(self.full, kept["full"])
             torch._foreach_copy_(self.mean, kept["mean"])
