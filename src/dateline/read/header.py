@@ -88,8 +88,8 @@ def find_dateline(text: str) -> FoundDateline | None:
 def find_own_date(text: str, body: int) -> Span | None:
     """The full date that a report prints as its own: above the text, or alone on a line, outside any sentence.
 
-    >>> find_own_date("Hall burns\n\n6 May 2019\n\nThe hall of Esk burned on Sunday.", 0)
-    (12, 22)
+    >>> find_own_date("Hall burns - 6 May 2019 - The hall of Esk burned on Sunday.", 0)
+    (13, 23)
     """
     head = text[: max(_HEADER_DATE, body)]
     for expression in find_times(head):

@@ -8,15 +8,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.model import Place, Precision, Relation
 from dateline.read.found import Found
 
-# How a comma or a noun beside a name, the report's countries and sheer size weigh; hand-set, to be learned later.
-CONTAINED, WANTED, SAME_COUNTRY, SAME_PROVINCE, TOWN_FIRST, CAPITAL, NEARNESS = 6.0, 3.0, 3.0, 1.5, 1.0, 1.5, 1.5
-ENOUGH_VOTES = 6  # mentions from which a country counts in full: a report on Syria names the United States oftener
-MARGIN = 0.25  # least lead of the best candidate over one elsewhere
+# What speaks for a candidate: a larger place beside it, a noun that asks for a division, the countries and provinces that the
+# report speaks of, towns near it, and size. Chosen on development data by going through the weights one after another.
+CONTAINED, WANTED, SAME_COUNTRY, NAMED_COUNTRY, SAME_PROVINCE, NEARNESS = 6.0, 3.0, 4.0, 0.5, 2.2, 2.5
+POPULATION, COUNTRY, PROVINCE, CAPITAL = 1.2, 3.0, 2.0, 1.5
+ENOUGH_VOTES = 3  # mentions from which a country counts in full
+ENOUGH_IN_PROVINCE = 1  # names from which a province does
+SURE = 0.8  # confidence from which a resolved name helps others
+MOST_TOWNS = 20
+MARGIN = 0.1  # least lead of the best candidate over one elsewhere
 FAR_KM = 80.0
 NEAR_KM = 300.0  # scale on which other places of a report draw an ambiguous one near
 
@@ -69,33 +75,34 @@ _SMALL = {
 }
 
 
+Choice = tuple[GazetteerPlace, float]  # a candidate with a confidence
+
+
+class Context(NamedTuple):
+    """What speaks for where a report plays: countries and provinces, as often as it speaks of them, and towns it surely means.
+
+    `own` is what each name (its words) added to the countries: no name speaks for itself.
+    """
+
+    countries: Counter[str]
+    provinces: Counter[tuple[str, str]]
+    towns: list[GazetteerPlace]
+    own: dict[str, Counter[str]]
+
+
 def resolve_places(
     text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None
 ) -> dict[int, Place | None]:
-    """The place of each toponym, by the number of its name in `found`; None where it cannot be told."""
-    votes = country_votes(text, found, gazetteer, dateline_place)
-    provinces = {
-        c.name for f in found if f.kind == "place" for c in f.candidates if c.kind == "province" and c.country in votes
-    }
-    firm = firm_places(found)
-    resolved: dict[int, Place | None] = {}
-    memory: dict[str, tuple[GazetteerPlace, float] | None] = {}
-    for number, name in enumerate(found):
-        if name.kind not in ("place", "facility") or not name.candidates or name.form != "name":
-            if name.kind in ("place", "facility"):
-                resolved[number] = None
-            continue
-        key = text[name.start : name.end]
-        container, _ = container_of(text, number, found)
-        if name.wanted or container or key not in memory:
-            choice = choose(
-                name, votes, provinces, container, [f for f in firm if f.id not in {c.id for c in name.candidates}]
-            )
-            if not (name.wanted or container) or key not in memory:
-                memory[key] = choice
-        else:
-            choice = memory[key]
-        resolved[number] = as_place(choice, relation(text, name.start)) if choice else None
+    """The place of each toponym, by the number of its name in `found`; None where it cannot be told.
+
+    Once by the countries and the unmistakable towns of the report, then again by what that made of the other names.
+    """
+    context = first_context(text, found, gazetteer, dateline_place)
+    choices = choose_all(text, found, context)
+    choices = choose_all(text, found, settled(text, found, choices, context))
+    resolved: dict[int, Place | None] = {n: None for n, f in enumerate(found) if f.kind in ("place", "facility")}
+    for number, choice in choices.items():
+        resolved[number] = as_place(choice, relation(text, found[number].start)) if choice else None
     for number in sorted(resolved, reverse=True):
         if found[number].kind == "place" and found[number].form == "name":
             _, holder = container_of(text, number, found)
@@ -104,6 +111,34 @@ def resolve_places(
             if larger is not None and not sure and not lies_in(resolved[number], larger):
                 resolved[number] = larger  # "Terayzai district, Khost province": not on the map, but somewhere in there
     return resolved
+
+
+def choose_all(text: str, found: list[Found], context: Context) -> dict[int, Choice | None]:
+    """The likeliest candidate of every name that has some; one name is one place all through, but for those beside a larger one."""
+    chosen: dict[int, Choice | None] = {}
+    memory: dict[str, Choice | None] = {}
+    for number, name in enumerate(found):
+        if name.kind not in ("place", "facility") or not name.candidates or name.form != "name":
+            continue
+        key = text[name.start : name.end]
+        container, _ = container_of(text, number, found)
+        if name.wanted or container or key not in memory:
+            chosen[number] = choose(name, key, context, container)
+            memory.setdefault(key, chosen[number])
+        else:
+            chosen[number] = memory[key]
+    return chosen
+
+
+def settled(text: str, found: list[Found], choices: dict[int, Choice | None], before: Context) -> Context:
+    """The context that the sure choices make; every name counts once."""
+    sure = {
+        text[found[n].start : found[n].end]: c[0] for n, c in choices.items()
+        if c is not None and c[1] >= SURE and c[0].kind in ("town", "district", "province")
+    }  # fmt: skip
+    provinces = Counter((p.country, p.admin1 or p.name) for p in sure.values() if p.country)
+    towns = list({p.id: p for p in sure.values()}.values())[:MOST_TOWNS]
+    return before._replace(provinces=provinces, towns=towns)
 
 
 def lies_in(place: Place | None, larger: Place) -> bool:
@@ -119,39 +154,39 @@ def lies_in(place: Place | None, larger: Place) -> bool:
     return place.country == larger.country and (place.admin1 == larger.admin1 or place.precision == "province")
 
 
-def country_votes(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> Counter[str]:
-    """How much the report speaks of each country: its names, its nationality words, its unmistakable towns."""
-    votes: Counter[str] = Counter()
+def first_context(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> Context:
+    """Before anything is resolved: names of countries, nationality words, and towns whose name means hardly anything else."""
+    countries: Counter[str] = Counter()
+    own: dict[str, Counter[str]] = {}
+    firm: dict[int, GazetteerPlace] = {}
+    provinces: Counter[tuple[str, str]] = Counter()
     for name in found:
+        words = text[name.start : name.end]
         if name.kind == "nationality":
-            country = gazetteer.nationality(text[name.start : name.end])
+            country = gazetteer.nationality(words)
             if country:
-                votes[country] += 1
-        if name.kind == "place" and name.candidates:
-            best = name.candidates[0]
-            if best.kind == "country" and best.country:
-                votes[best.country] += 3
-            else:
-                for country in {
-                    c.country for c in name.candidates if c.country and c.population * 20 >= best.population
-                }:
-                    votes[country] += 1
+                countries[country] += 1
+        if name.kind != "place" or not name.candidates:
+            continue
+        best, rest = name.candidates[0], name.candidates[1:]
+        if best.kind == "country" and best.country:
+            spoken_of = {best.country: 3}
+        else:
+            spoken_of = {c.country: 1 for c in name.candidates if c.country and c.population * 20 >= best.population}
+        countries.update(spoken_of)
+        own.setdefault(words, Counter()).update(spoken_of)
+        for c in name.candidates:
+            if c.kind == "province" and c.country:
+                provinces[c.country, c.name] += 1
+        if best.kind in ("town", "province") and all(
+            c.population * 20 < best.population or kilometres(best, c) < FAR_KM for c in rest
+        ):
+            firm[best.id] = best
     if dateline_place:
         rows = gazetteer.lookup(dateline_place.title() if dateline_place.isupper() else dateline_place)
         if rows and rows[0].country:
-            votes[rows[0].country] += 1
-    return votes
-
-
-def firm_places(found: list[Found]) -> list[GazetteerPlace]:
-    """Towns and provinces whose name means hardly anything else: what the others are near to."""
-    firm: dict[int, GazetteerPlace] = {}
-    for name in found:
-        if name.kind == "place" and name.candidates and name.candidates[0].kind in ("town", "province"):
-            best, rest = name.candidates[0], name.candidates[1:]
-            if all(c.population * 20 < best.population or kilometres(best, c) < FAR_KM for c in rest):
-                firm[best.id] = best
-    return list(firm.values())[:20]
+            countries[rows[0].country] += 1
+    return Context(countries, provinces, list(firm.values())[:MOST_TOWNS], own)
 
 
 def container_of(text: str, number: int, found: list[Found]) -> tuple[str | None, int | None]:
@@ -168,43 +203,56 @@ def container_of(text: str, number: int, found: list[Found]) -> tuple[str | None
     return None, None
 
 
-def choose(
-    name: Found, votes: Counter[str], provinces: set[str], container: str | None, firm: list[GazetteerPlace]
-) -> tuple[GazetteerPlace, float] | None:
+def choose(name: Found, words: str, context: Context, container: str | None) -> Choice | None:
     """The likeliest candidate with a confidence, or None if another one, elsewhere, is as likely."""
+    own = context.own.get(words, Counter())
+    ids = {c.id for c in name.candidates}
+    towns = [t for t in context.towns if t.id not in ids]
     scored = sorted(
-        ((score(c, votes, provinces, container, name.wanted, firm), c) for c in name.candidates),
+        ((score(c, context, own, towns, container, name.wanted), c) for c in name.candidates),
         key=lambda s: (-s[0], s[1].id),
     )
     best_score, best = scored[0]
-    rival = next((s for s, c in scored[1:] if kilometres(best, c) > FAR_KM), None)
+    rival = next((s for s, c in scored[1:] if kilometres(best, c) > FAR_KM and not lends_name(c, best)), None)
     lead = best_score - rival if rival is not None else 4.0
     if lead < MARGIN:
         return None
+    if name.wanted is None:
+        best = next((c for _, c in scored if lends_name(c, best)), best)
     return best, round(1 / (1 + math.exp(-lead)), 2)
+
+
+def lends_name(town: GazetteerPlace, division: GazetteerPlace) -> bool:
+    """Whether a division is called after its town: "Aleppo" alone is the town, "Oregon" is not the one in Ohio."""
+    return (
+        town.kind == "town"
+        and division.kind in ("province", "district")
+        and town.country == division.country
+        and division.name in (town.admin1, town.admin2)
+        and town.population * 5 >= division.population
+    )
 
 
 def score(
     c: GazetteerPlace,
-    votes: Counter[str],
-    provinces: set[str],
+    context: Context,
+    own: Counter[str],
+    towns: list[GazetteerPlace],
     container: str | None,
     wanted: str | None,
-    firm: list[GazetteerPlace],
 ) -> float:
-    points = math.log10(c.population + 10)
-    if c.kind in ("country", "region"):
-        points += 4
+    """How much speaks for a candidate, in weights chosen on development data."""
+    points = POPULATION * math.log10(c.population + 10)
+    points += COUNTRY if c.kind in ("country", "region") else PROVINCE if c.kind == "province" else 0
     points += CAPITAL if c.capital else 0
-    points += (
-        NEARNESS * max((math.exp(-kilometres(c, other) / NEAR_KM) for other in firm), default=0.0)
-        if c.kind == "town"
-        else 0
-    )
-    points += TOWN_FIRST if c.kind == "town" and wanted is None else 0
-    points += (WANTED if c.kind == wanted else -1) if wanted else 0
-    points += SAME_COUNTRY * min(1.0, votes[c.country or ""] / ENOUGH_VOTES) + (0.5 if c.country in votes else 0)
-    points += SAME_PROVINCE if c.admin1 and c.admin1 in provinces and c.admin1 != c.name else 0
+    if c.kind in ("town", "district"):
+        points += NEARNESS * max((math.exp(-kilometres(c, other) / NEAR_KM) for other in towns), default=0.0)
+    if wanted:
+        points += WANTED if c.kind == wanted else -1
+    votes = context.countries[c.country or ""] - own[c.country or ""]
+    points += SAME_COUNTRY * min(1.0, votes / ENOUGH_VOTES) + (NAMED_COUNTRY if votes > 0 else 0)
+    if c.admin1 and c.admin1 != c.name:
+        points += SAME_PROVINCE * min(1.0, context.provinces[c.country or "", c.admin1] / ENOUGH_IN_PROVINCE)
     if container:
         holders = {c.admin1, c.admin2, c.country} | ({"United States", "U.S."} if c.country == "US" else set())
         points += CONTAINED if container in holders or container_matches(container, c) else 0
