@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateline.errors import NotFound
 from dateline.model import Event, RecordEntity, Report
@@ -55,9 +55,40 @@ def explain_event(book: Book, event: Event) -> Iterator[str]:
         other = miss.right if miss.left in claims else miss.left
         yield f"  {other[0]} {trigger_words(book, other)}   {miss.score:.1f} points: kept apart, {miss.against}"
         yield from (f"      for: {reason}" for reason in miss.reasons)
+    yield "where and when"
+    yield from explain_where_and_when(book, claims)
     reports = {r.id: r for r in book.reports()}
     for report in event.reports:
         yield from explain_report(reports[report])
+
+
+def explain_where_and_when(book: Book, claims: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Why the places and times of some claims were taken as they were, each wording of a report once."""
+    told: set[tuple[str, str, str]] = set()
+    for report, id_ in sorted(claims):
+        reading = book.record.reading(report)
+        claim = next((c for c in reading.claims if c.id == id_), None)
+        ids = {*claim.roles.get("place", ()), *claim.roles.get("time", ())} if claim else set()
+        for mention in (m for m in reading.mentions if m.id in ids):
+            place, time = mention.place or None, mention.time or None
+            value = place.name if place else time.value if time else ""
+            if (report, mention.text, value) in told:
+                continue
+            told.add((report, mention.text, value))
+            if place:
+                where = ", ".join(dict.fromkeys(n for n in (place.name, place.admin1, place.country) if n))
+                yield f"  {report} “{mention.text}” is {where} ({place.precision}, {place.confidence:.2f})"
+                yield from (f"      {reason}" for reason in place.why)
+                yield f"      next: {place.second}" if place.second else "      nothing else came near"
+            elif time:
+                published = reading.report.published
+                span = (
+                    f"{time.earliest or '…'} to {time.latest or '…'}" if time.earliest != time.latest else time.earliest
+                )
+                yield f"  {report} “{mention.text}” is {time.value}: {span or 'open'}"
+                yield f"      read from a report published {days(published) if published.basis != 'unknown' else 'at a time that cannot be told'}"
+            else:
+                yield f"  {report} “{mention.text}” could not be placed"
 
 
 def trigger_words(book: Book, key: tuple[str, str]) -> str:

@@ -146,6 +146,8 @@ class Place(Base):
     precision: Precision
     confidence: float
     relation: Relation | None = None
+    why: list[str] = field(default_factory=list)
+    second: str | None = None  # the likeliest place elsewhere that the name could also mean
 
 
 class Quantity(Base):

@@ -8,7 +8,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
+
+import msgspec
 
 from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.model import Place, Precision, Relation
@@ -75,7 +78,13 @@ _SMALL = {
 }
 
 
-Choice = tuple[GazetteerPlace, float]  # a candidate with a confidence
+class Choice(NamedTuple):
+    """A candidate with a confidence, the likeliest one elsewhere, and what spoke for it."""
+
+    place: GazetteerPlace
+    confidence: float
+    second: GazetteerPlace | None
+    why: list[str]
 
 
 class Context(NamedTuple):
@@ -109,7 +118,9 @@ def resolve_places(
             larger = resolved.get(holder) if holder is not None else None
             sure = found[number].wanted is None and resolved[number] is not None  # states and towns are also listed
             if larger is not None and not sure and not lies_in(resolved[number], larger):
-                resolved[number] = larger  # "Terayzai district, Khost province": not on the map, but somewhere in there
+                # "Terayzai district, Khost province": not on the map, but somewhere in there
+                why = f"it is not on the map; the text puts it in {larger.name}"
+                resolved[number] = msgspec.structs.replace(larger, why=[why], second=None)
     return resolved
 
 
@@ -133,8 +144,8 @@ def choose_all(text: str, found: list[Found], context: Context) -> dict[int, Cho
 def settled(text: str, found: list[Found], choices: dict[int, Choice | None], before: Context) -> Context:
     """The context that the sure choices make; every name counts once."""
     sure = {
-        text[found[n].start : found[n].end]: c[0] for n, c in choices.items()
-        if c is not None and c[1] >= SURE and c[0].kind in ("town", "district", "province")
+        text[found[n].start : found[n].end]: c.place for n, c in choices.items()
+        if c is not None and c.confidence >= SURE and c.place.kind in ("town", "district", "province")
     }  # fmt: skip
     provinces = Counter((p.country, p.admin1 or p.name) for p in sure.values() if p.country)
     towns = list({p.id: p for p in sure.values()}.values())[:MOST_TOWNS]
@@ -213,13 +224,43 @@ def choose(name: Found, words: str, context: Context, container: str | None) -> 
         key=lambda s: (-s[0], s[1].id),
     )
     best_score, best = scored[0]
-    rival = next((s for s, c in scored[1:] if kilometres(best, c) > FAR_KM and not lends_name(c, best)), None)
-    lead = best_score - rival if rival is not None else 4.0
+    rival = next(((s, c) for s, c in scored[1:] if kilometres(best, c) > FAR_KM and not lends_name(c, best)), None)
+    lead = best_score - rival[0] if rival is not None else 4.0
     if lead < MARGIN:
         return None
     if name.wanted is None:
         best = next((c for _, c in scored if lends_name(c, best)), best)
-    return best, round(1 / (1 + math.exp(-lead)), 2)
+    why = list(reasons(best, context, own, towns, container, name.wanted)) or ["the largest place so called"]
+    if rival is None:
+        why = ["no other place is so called"] if len(ids) == 1 else ["all places so called lie there"]
+    return Choice(best, round(1 / (1 + math.exp(-lead)), 2), rival[1] if rival else None, why)
+
+
+def reasons(
+    c: GazetteerPlace,
+    context: Context,
+    own: Counter[str],
+    towns: list[GazetteerPlace],
+    container: str | None,
+    wanted: str | None,
+) -> Iterator[str]:
+    """What spoke for a candidate, in words."""
+    if container and container_matches(container, c):
+        yield f"the text puts it in {container}"
+    if wanted and c.kind == wanted:
+        yield f"the text calls it a {wanted}"
+    votes = context.countries[c.country or ""] - own[c.country or ""]
+    if votes > 0:
+        yield (
+            f"the report speaks of {c.country} elsewhere, {votes} times"
+            if votes > 1
+            else f"the report speaks of {c.country}"
+        )
+    near = min(towns, key=lambda t: kilometres(c, t), default=None)
+    if near is not None and c.kind in ("town", "district") and kilometres(c, near) < NEAR_KM:
+        yield f"{near.name}, which it also names, is {kilometres(c, near):.0f} km away"
+    if c.capital:
+        yield "it is a capital"
 
 
 def lends_name(town: GazetteerPlace, division: GazetteerPlace) -> bool:
@@ -277,14 +318,15 @@ def kilometres(a: GazetteerPlace, b: GazetteerPlace) -> float:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def as_place(choice: tuple[GazetteerPlace, float], near: Relation | None) -> Place:
-    row, confidence = choice
+def as_place(choice: Choice, near: Relation | None) -> Place:
+    row, second = choice.place, choice.second
     precision: Precision = row.kind if row.kind != "town" else "exact"
     if near is not None and precision == "exact":
         precision = "near"
     return Place(
         geonames=row.geonames, name=row.name, country=row.country, admin1=row.admin1 or (row.name if row.kind == "province" else None),
-        lat=row.lat, lon=row.lon, precision=precision, confidence=confidence, relation=near,
+        lat=row.lat, lon=row.lon, precision=precision, confidence=choice.confidence, relation=near,
+        why=choice.why, second=", ".join(n for n in (second.name, second.admin1, second.country) if n) if second else None,
     )  # fmt: skip
 
 
