@@ -18,6 +18,8 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"(?:['’]s?)?(?P<rest>(?:\s+[\w.’'-]+){0,4})\s+")
+_APPOSED = re.compile(r",\s*(?:\d{1,3}|(?:of|from)\s+[A-Z][\w’'\- ]*)(?=,)")  # age and home after a name
+_POSSESSIVES = frozenset("his her its their my our your".split())
 _RELATIVE = re.compile(r"(?:who|whom|which|that|whose)$", re.I)
 _CARRIES = frozenset(
     "carry conduct launch stage mount wage commit perpetrate execute make do lead order open take undertake begin deliver plan plot".split()
@@ -107,7 +109,13 @@ def heads(clause: Clause, span: Span, trigger: Span, loosely: bool = False) -> l
     ):
         return []  # the mention is no head: "the offer of talks with the rebels"
     for mention in inside[1:]:
-        between = text[kept[-1].span[1] : mention.span[0]]
+        if mention.form == "pronoun" and mention.text.lower() in _POSSESSIVES:
+            continue  # "a girl and her mother"
+        if mention.kind == "quantity" and mention.quantity and mention.quantity.unit == "years":
+            continue
+        between = _APPOSED.sub("", text[kept[-1].span[1] : mention.span[0]])
+        if mention.kind == "place" and not plain(_JOINS, between):
+            continue  # "Omar Haddad, 41, of Hajin, and three others"
         if not plain(_JOINS, between):
             break
         kept.append(mention)

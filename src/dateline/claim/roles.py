@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from msgspec import UNSET
+
 from dateline.claim.clause import Clause
 from dateline.claim.tolls import one_each
 from dateline.claim.triggers import Trigger
@@ -150,9 +152,8 @@ def put_objects(roles: dict[str, list[Mention]], kind: EventType, objects: list[
     """Persons become what the type says of its object; things and places hit are targets."""
     role = kind.roles.object
     for mention in objects:
-        people = mention.kind in ("person", "nationality") or (
-            mention.kind == "quantity" and kind.roles.toll is not None
-        )
+        counts = mention.kind == "quantity" and mention.quantity is not UNSET and mention.quantity.unit is None
+        people = mention.kind in ("person", "nationality") or (counts and kind.roles.toll is not None)
         if role == "place":
             if mention.kind in ("place", "facility"):
                 roles["place"].append(mention)

@@ -84,12 +84,20 @@ def one_each(counted: list[Mention]) -> list[Mention]:
     return sorted(best.values(), key=lambda m: m.span)
 
 
+_ONE = re.compile(
+    r"(?:(?:his|her|its|my|our|their)\s|.*\byear-old\s)", re.IGNORECASE
+)  # "her mother", "17-year-old student"
+_MANY = re.compile(r"(?:s|people|men|women|children|family|crew|staff)$", re.IGNORECASE)
+
+
 def quantity_of(mention: Mention) -> Quantity | None:
     """How many a victim stands for: a name one, a phrase what it counts, a group nothing."""
     if mention.form in ("name", "pronoun") and mention.kind in ("person",):
         return Quantity(low=1, high=1, bound="exact", unit="people")
     if mention.kind in ("person", "quantity") and isinstance(mention.quantity, Quantity):
         return mention.quantity
+    if mention.kind == "person" and _ONE.match(mention.text) and not _MANY.search(mention.text):
+        return Quantity(low=1, high=1, bound="exact", unit="people")
     if mention.kind == "organisation":
         return (
             Quantity(low=None, high=None, bound="vague", unit="people") if mention.text.lower().endswith("s") else None

@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+import msgspec
+
 from dateline.errors import ModelError
 from dateline.gazetteer import Gazetteer, load_gazetteer
 from dateline.model import Attribution, Description, Entity, Mention, RawAttribution, Reading, Span
@@ -98,14 +100,18 @@ class TrainedReader:
         numbers = [
             n
             for n in find_numbers(text)
-            if not inside(n.digits, taken) and not inside(n.digits, [m.span for m in money])
+            if not inside(n.digits, taken)
+            and not inside(n.digits, [m.span for m in money])
+            and not _AGED.match(text, n.end)
         ]
         nominals = list(Nominals(text, tokens, self.gazetteer, names, taken, numbers).find())
         covered = [f.span for f in nominals if f.quantity]
         bare = [n for n in numbers if n.bound != "vague" and not inside(n.digits, covered)]
-        values = [*times, *money, *find_measures(text, bare), *bare_numbers(text, bare)]
+        measures = find_measures(text, bare)
+        values = [*times, *money, *measures, *bare_numbers(text, bare)]
         phrases = seen.phrases([*names, *nominals, *values])
-        phrases = without_titles([*nominals, *phrases], names)
+        set_ages(text, values, {f.end for f in [*names, *nominals, *phrases] if f.kind == "person"})
+        phrases = without_titles([*with_ages(text, nominals), *with_ages(text, phrases)], names)
         return sorted(unique([*names, *phrases, *values]), key=lambda f: (f.start, -f.end))
 
 
@@ -140,6 +146,44 @@ _WHICH = "set DATELINE_READER to a folder with an exported model or to module:fu
 
 def inside(at: int, spans: list[Span]) -> bool:
     return any(start <= at < end for start, end in spans)
+
+
+_AGED = re.compile(
+    r"[ -‐‑](?:year|month|week|day)s?[ -‐‑]olds?\b"
+)  # "a 17-year-old boy": no count, but a part of who he is
+_AGE_LEADS = re.compile(r"(?:\b(?:an?|the|his|her|their|its|another|one|[Aa]n?|The)\s+)?\b(?:\d{1,3}|\w+)[ -‐‑]$")
+
+
+def with_ages(text: str, phrases: list[Found]) -> list[Found]:
+    """Phrases with the whole of an age in them ("a 17-year-old boy"); what is but a piece of one goes."""
+    kept = []
+    for f in phrases:
+        words = text[f.start : f.end]
+        if words.startswith(("year-old", "month-old")) and (
+            lead := _AGE_LEADS.search(text[max(0, f.start - 30) : f.start])
+        ):
+            f.start -= len(lead[0])
+        if words[-1] not in "-‐‑":
+            kept.append(f)
+    return kept
+
+
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: of)? (?:\d{1,3}(?:, \d{1,3})*,? and )?$")
+_AGE_AFTER = re.compile(r"\)|,|[.;:](?:\s|$)|$| (?:of|from|and|was|is|were|years? old)\b")
+OLDEST = 115
+
+
+def set_ages(text: str, values: list[Found], person_ends: set[int]) -> None:
+    """Numbers that say how old somebody is ("Amina Haddad, 25, was"; "aged 7") are measured in years."""
+    for f in values:
+        q = f.quantity
+        if f.kind != "quantity" or q is None or q.unit is not None or q.low is None or q.low > OLDEST:
+            continue
+        apposed = (
+            f.start - 2 in person_ends and text[f.start - 2 : f.start] in (", ", " (") and _AGE_AFTER.match(text, f.end)
+        )
+        if apposed or _AGE_BEFORE.search(text[max(0, f.start - 30) : f.start]):
+            f.quantity = msgspec.structs.replace(q, unit="years", of="age")
 
 
 def bare_numbers(text: str, numbers: list) -> list[Found]:  # type: ignore[type-arg]
