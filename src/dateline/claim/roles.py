@@ -152,7 +152,7 @@ def put_objects(roles: dict[str, list[Mention]], kind: EventType, objects: list[
     """Persons become what the type says of its object; things and places hit are targets."""
     role = kind.roles.object
     for mention in objects:
-        counts = mention.kind == "quantity" and mention.quantity is not UNSET and mention.quantity.unit is None
+        counts = mention.kind == "quantity" and counts_people(mention)
         people = mention.kind in ("person", "nationality") or (counts and kind.roles.toll is not None)
         if role == "place":
             if mention.kind in ("place", "facility"):
@@ -173,6 +173,19 @@ def put_objects(roles: dict[str, list[Mention]], kind: EventType, objects: list[
             if mention.kind == "place" and role == "target" and not is_country(mention):
                 roles["place"].append(mention)
             roles[role].append(mention)
+
+
+def counts_people(mention: Mention) -> bool:
+    """Whether a number alone may count people: "killed 31", "19 dead", and neither "108 deer" nor an age."""
+    q = mention.quantity
+    return q is not UNSET and q.unit is None and q.of not in _NOT_PEOPLE
+
+
+_NOT_PEOPLE = frozenset(
+    """deer cattle cows sheep goats camels horses donkeys pigs dogs cats birds chickens poultry livestock animals elephants wildlife
+    houses homes buildings shops schools hospitals villages towns cars vehicles trucks tanks boats planes aircraft drones
+    weapons rifles guns rounds shots shells rockets missiles bombs times percent days hours years acres hectares trees""".split()
+)
 
 
 def cost(clause: Clause, mention: Mention, start: int, stop: int) -> int:

@@ -84,6 +84,7 @@ def one_each(counted: list[Mention]) -> list[Mention]:
     return sorted(best.values(), key=lambda m: m.span)
 
 
+_PLURAL = frozenset("they them their theirs we us our ours you your these those both".split())
 _ONE = re.compile(
     r"(?:(?:his|her|its|my|our|their)\s|.*\byear-old\s)", re.IGNORECASE
 )  # "her mother", "17-year-old student"
@@ -92,6 +93,8 @@ _MANY = re.compile(r"(?:s|people|men|women|children|family|crew|staff)$", re.IGN
 
 def quantity_of(mention: Mention) -> Quantity | None:
     """How many a victim stands for: a name one, a phrase what it counts, a group nothing."""
+    if mention.form == "pronoun" and mention.text.lower() in _PLURAL:
+        return Quantity(low=None, high=None, bound="vague", unit="people")
     if mention.form in ("name", "pronoun") and mention.kind in ("person",):
         return Quantity(low=1, high=1, bound="exact", unit="people")
     if mention.kind in ("person", "quantity") and isinstance(mention.quantity, Quantity):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.gazetteer import Gazetteer, GazetteerPlace
+from dateline.gazetteer.keys import skeleton
 from dateline.model import Place, Precision, Relation
 from dateline.read.found import Found
 
@@ -21,6 +22,7 @@ from dateline.read.found import Found
 # report speaks of, towns near it, and size. Chosen on development data by going through the weights one after another.
 CONTAINED, WANTED, SAME_COUNTRY, NAMED_COUNTRY, SAME_PROVINCE, NEARNESS = 6.0, 3.0, 4.0, 0.5, 2.2, 2.5
 POPULATION, COUNTRY, PROVINCE, CAPITAL = 1.2, 3.0, 2.0, 1.5
+ALIAS = -1.0  # another name than the one the map has first: "Philadelphia" for Amman
 ENOUGH_VOTES = 3  # mentions from which a country counts in full
 ENOUGH_IN_PROVINCE = 1  # names from which a province does
 SURE = 0.8  # confidence from which a resolved name helps others
@@ -220,7 +222,7 @@ def choose(name: Found, words: str, context: Context, container: str | None) -> 
     ids = {c.id for c in name.candidates}
     towns = [t for t in context.towns if t.id not in ids]
     scored = sorted(
-        ((score(c, context, own, towns, container, name.wanted), c) for c in name.candidates),
+        ((score(c, words, context, own, towns, container, name.wanted), c) for c in name.candidates),
         key=lambda s: (-s[0], s[1].id),
     )
     best_score, best = scored[0]
@@ -276,6 +278,7 @@ def lends_name(town: GazetteerPlace, division: GazetteerPlace) -> bool:
 
 def score(
     c: GazetteerPlace,
+    words: str,
     context: Context,
     own: Counter[str],
     towns: list[GazetteerPlace],
@@ -294,6 +297,7 @@ def score(
     points += SAME_COUNTRY * min(1.0, votes / ENOUGH_VOTES) + (NAMED_COUNTRY if votes > 0 else 0)
     if c.admin1 and c.admin1 != c.name:
         points += SAME_PROVINCE * min(1.0, context.provinces[c.country or "", c.admin1] / ENOUGH_IN_PROVINCE)
+    points += ALIAS if skeleton(c.name) != skeleton(words) else 0
     if container:
         holders = {c.admin1, c.admin2, c.country} | ({"United States", "U.S."} if c.country == "US" else set())
         points += CONTAINED if container in holders or container_matches(container, c) else 0
