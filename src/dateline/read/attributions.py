@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from dateline.model import Predicate, Span
 from dateline.read.found import Found
 
 _QUOTE = re.compile(r"“[^“”]{2,1200}”|\"[^\"\n]{2,1200}\"|``[^`]{2,1200}''")
+LONGEST = 200  # characters that a mention may begin before the source it is in
 _CONTINUES = 400  # characters within which a quotation goes on from the one before
 
 
@@ -20,6 +22,24 @@ class FoundAttribution(NamedTuple):
     content: list[Span]
     mention: int | None  # number of the source's name, nominal or pronoun
     style: Literal["direct", "indirect", "mixed"]
+
+
+class Covered:
+    """Stretches of a text, to ask which others share a character with them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(spans):
+            if self.ends and start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def overlaps(self, span: Span) -> bool:
+        n = bisect_left(self.starts, span[1]) - 1
+        return n >= 0 and self.ends[n] > span[0]
 
 
 class Asked(NamedTuple):
@@ -36,21 +56,24 @@ def find_attributions(
     """The attributions of a text, in order of content; `found` are its mentions in order of place."""
     quotes = [m.span() for m in _QUOTE.finditer(text)]
     made = []
-    agents = {p.span: next((a.span for a in p.args if a.role == "ARG0"), None) for p in predicates}
+    agents = sorted((p.span[0], a.span) for p in predicates for a in p.args if a.role == "ARG0")
+    starts = [f.start for f in found]
     for item in asked:
         content = [span for span in (trimmed(text, span) for span in item.content) if span[1] - span[0] > 1]
         if not content:
             continue
         source = trimmed(text, max(item.source, key=lambda s: s[1] - s[0])) if item.source else None
         if source is None:  # the subject of the verb that cues it
-            source = next(
-                (agent for verb, agent in agents.items() if agent and item.cue[0] <= verb[0] < item.cue[1]), None
-            )
+            first = bisect_left(agents, (item.cue[0],))
+            source = agents[first][1] if first < len(agents) and agents[first][0] < item.cue[1] else None
         if source and text[slice(*source)].lower().startswith(("no ", "nobody", "none ")):
             continue  # "no group claimed the bombing"
         content = whole(content, [item.cue, *([source] if source else [])], sentences)
-        made.append(FoundAttribution(source, item.cue, content, speaker(source, found), style(text, content, quotes)))
-    made = [reaching_back(item, made, sentences) for item in made]
+        made.append(
+            FoundAttribution(source, item.cue, content, speaker(source, found, starts), style(text, content, quotes))
+        )
+    taken = Covered(s for item in made for s in (item.cue, item.source, *item.content) if s)
+    made = [reaching_back(item, taken, sentences) for item in made]
     made += continued(text, made, quotes)
     return sorted(made, key=lambda item: item.content[0])
 
@@ -71,7 +94,7 @@ def whole(content: list[Span], others: list[Span], sentences: list[Span]) -> lis
     return joined
 
 
-def reaching_back(item: FoundAttribution, made: list[FoundAttribution], sentences: list[Span]) -> FoundAttribution:
+def reaching_back(item: FoundAttribution, taken: Covered, sentences: list[Span]) -> FoundAttribution:
     """What stands before "…, police said" is said from the beginning of the sentence, unless somebody else says it."""
     cue = item.cue
     start, end = item.content[0]
@@ -83,8 +106,7 @@ def reaching_back(item: FoundAttribution, made: list[FoundAttribution], sentence
     ):
         return item
     first = sentences[sentence_at(start, sentences)][0]
-    taken = [s for other in made for s in (other.cue, other.source, *other.content) if s and other is not item]
-    if first >= start or any(a < start and first < b for a, b in taken) or (item.source and item.source[0] < start):
+    if first >= start or taken.overlaps((first, start)):
         return item
     return item._replace(content=[(first, end), *item.content[1:]])
 
@@ -102,14 +124,15 @@ def trimmed(text: str, span: Span) -> Span:
     return start, end
 
 
-def speaker(source: Span | None, found: list[Found]) -> int | None:
+def speaker(source: Span | None, found: list[Found], starts: list[int]) -> int | None:
     """The mention that a source is of: its person before its organisation, the first of these.
 
     "Peter Cook, a Pentagon spokesman" is of Peter Cook.
     """
     if source is None:
         return None
-    inside = [n for n, f in enumerate(found) if f.start < source[1] and source[0] < f.end and f.kind in _SPEAKING]
+    near = range(bisect_left(starts, source[0] - LONGEST), bisect_left(starts, source[1]))
+    inside = [n for n in near if source[0] < found[n].end and found[n].kind in _SPEAKING]
     ranked = sorted(inside, key=lambda n: (_SPEAKING[found[n].kind], found[n].form != "name", n))
     named = [n for n in ranked if found[n].kind == "person"]
     return (named or ranked or [None])[0]  # type: ignore[list-item]
@@ -127,16 +150,27 @@ def style(text: str, content: list[Span], quotes: list[Span]) -> Literal["direct
 
 def continued(text: str, made: list[FoundAttribution], quotes: list[Span]) -> Iterator[FoundAttribution]:
     """Quotations without a cue of their own go to the last speaker, in the same paragraph or the next."""
+    said = Covered(span for item in made for span in item.content)
+    told = sorted((item for item in made if item.source), key=lambda item: item.content[-1][1])
+    ends = [item.content[-1][1] for item in told]
+    latest = list(itertools.accumulate(told, further))  # of all up to each
     for quote in quotes:
-        if len(text[slice(*quote)].split()) < 5 or any(
-            c[0] < quote[1] and quote[0] < c[1] for item in made for c in item.content
-        ):
+        if len(text[slice(*quote)].split()) < 5 or said.overlaps(quote):
             continue
-        before = [item for item in made if item.content[-1][1] <= quote[0] + 1 and item.source]
-        last = max(before, key=lambda item: max(item.content[-1][1], item.cue[1] if item.cue else 0), default=None)
+        before = bisect_right(ends, quote[0] + 1)
+        last = latest[before - 1] if before else None
         if (
             last
             and text.count("\n\n", last.content[-1][1], quote[0]) <= 1
             and quote[0] - last.content[-1][1] < _CONTINUES
         ):
             yield FoundAttribution(last.source, None, [quote], last.mention, "direct")
+
+
+def further(a: FoundAttribution, b: FoundAttribution) -> FoundAttribution:
+    return a if reach(a) > reach(b) else b
+
+
+def reach(item: FoundAttribution) -> int:
+    """How far the words of an attribution or its cue go."""
+    return max(item.content[-1][1], item.cue[1] if item.cue else 0)
