@@ -36,7 +36,7 @@ _SCAN = re.compile(
 _TIME_WORD = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|night|morrow)|yesterday|last|this|next"
     r"|ago|earlier|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|midnight|dawn|dusk|daily"
-    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|halloween|valentine|new year|independence|centur|second|spring|summer|autumn|winter|hourly|yearly)",
+    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|independence|centur|second|spring|summer|autumn|winter|hourly|yearly)",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(

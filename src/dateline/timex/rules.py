@@ -463,10 +463,11 @@ def decade(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?:[Tt]he )?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[ -]quarter(?: of (?P<y>{YEAR}))?\b",
+    r"(?:[Tt]he |[Ii]ts |[Tt]heir )?(?:fiscal )?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th) quarter(?: of (?P<y>{YEAR}))?\b",
     "the third quarter",
     "2015-Q3",
 )
+@rule(r"(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)-quarter(?P<y>)\b", "third-quarter", "2015-Q3")
 def quarter(m: Match, anchor: date | None, tense: int) -> Value | None:
     number = ORDINALS[m["o"].lower()]
     if m["y"]:
@@ -514,7 +515,7 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<bound>{BOUND}|[Tt]he (?=\w+ \w+s\b))?(?P<n>{N}|several|a few|few|many|some)(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s?(?:[ -]long)?(?P<half> and a half)?\b(?![- ]olds?\b)",
+    r"(?P<bound>{BOUND}|[Tt]he (?=\w+ \w+s\b))?(?P<n>{N}|[Ss]everal|[Aa] few|few|many|some)(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s?(?:[ -]long)?(?P<half> and a half)?\b(?![- ]olds?\b)",
     "nearly two years",
     "P2Y",
 )
@@ -709,3 +710,74 @@ def month_or_night_each(m: Match, anchor: date | None, tense: int) -> Value | No
     if m["mon"]:
         return Value("SET", f"XXXX-{month_of(m['mon']):02}")
     return Value("SET", f"XXXX-WXX-{weekday_of(m['wd']) + 1}T{part_code(m['part'])}")
+
+
+@rule(
+    r"(?:[Tt]he )?(?P<early>early |late |mid-)?(?P<past>this past )?(?P<season>spring|summer|autumn|winter)\b(?! of)",
+    "the early summer",
+    "2015-SU",
+)
+@rule(r"(?P<early>)(?P<past>this past )(?P<season>fall)\b", "this past fall", "2015-FA")
+def bare_season(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """The latest one that has begun, or the next one ahead."""
+    if anchor is None:
+        return Value("DATE", f"XXXX-{SEASONS[m['season']][0]}")
+    value = season_value(anchor.year, m["season"])
+    assert value.start
+    if tense <= 0 and value.start > anchor:
+        value = season_value(anchor.year - 1, m["season"])
+    return partly(value, m["early"])
+
+
+@rule(r"[Tt]he (?:following|next) (?P<unit>morning|week|month|year)\b", "the following year", "XXXX")
+def unit_after(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """Counted from what the text spoke of before, which this grammar does not know."""
+    values = {"morning": "XXXX-XX-XXTMO", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+    return Value("TIME" if m["unit"] == "morning" else "DATE", values[m["unit"]])
+
+
+@rule(
+    r"(?P<n>\d{1,2}|{ONES}) (?:o['’]clock )?in the (?P<part>morning|afternoon|evening)\b",
+    "4 in the morning",
+    "2016-03-31T04:00",
+)
+def hour_in_words(m: Match, anchor: date | None, tense: int) -> Value | None:
+    hour = number_of(m["n"]) + (12 if m["part"] != "morning" and number_of(m["n"]) < 12 else 0)
+    if hour > 24:
+        return None
+    return Value("TIME", f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}T{hour:02}:00", anchor, anchor)
+
+
+@rule(
+    r"(?:last |this |next )?(?P<h>Thanksgiving(?: Day)?|Easter(?: Sunday| Monday)?|Good Friday)\b",
+    "Easter",
+    "2016-03-27",
+)
+def moving_holiday(m: Match, anchor: date | None, tense: int) -> Value | None:
+    if anchor is None:
+        return Value("DATE", "XXXX-XX-XX")
+    day = holiday_of(anchor.year, m["h"])
+    asked = m[0].partition(" ")[0].lower()
+    if (day > anchor and asked != "next" and tense <= 0) or (asked == "last" and day > anchor):
+        day = holiday_of(anchor.year - 1, m["h"])
+    elif day < anchor and (tense > 0 or asked == "next"):
+        day = holiday_of(anchor.year + 1, m["h"])
+    return day_value(day)
+
+
+def holiday_of(year: int, name: str) -> date:
+    """Western Easter and the days that hang on it (by the anonymous Gregorian rule); the fourth Thursday of November.
+
+    >>> holiday_of(2016, "Easter"), holiday_of(1998, "Thanksgiving")
+    (datetime.date(2016, 3, 27), datetime.date(1998, 11, 26))
+    """
+    if name.startswith("Thanksgiving"):
+        first = date(year, 11, 1)
+        return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    n = h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114
+    return date(year, n // 31, n % 31 + 1) + timedelta(
+        days={"Good": -2, "Easter Monday": 1}.get(name if "Monday" in name else name[:4], 0)
+    )
