@@ -27,7 +27,7 @@ ENOUGH_VOTES = 3  # mentions from which a country counts in full
 ENOUGH_IN_PROVINCE = 1  # names from which a province does
 SURE = 0.8  # confidence from which a resolved name helps others
 MOST_TOWNS = 20
-MARGIN = 0.1  # least lead of the best candidate over one elsewhere
+MARGIN = 0.05  # least lead of the best candidate over one elsewhere
 FAR_KM = 80.0
 NEAR_KM = 300.0  # scale on which other places of a report draw an ambiguous one near
 
