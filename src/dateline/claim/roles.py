@@ -63,7 +63,7 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
     if not from_arguments(clause, trigger, kind, roles):
         from_word_order(clause, trigger, kind, roles, others)
     put_instruments(clause, trigger, roles)
-    put_parts(clause, trigger, kind, roles)
+    put_parts(clause, trigger, kind, roles, others)
     hedge = _HEDGED_BY.search(clause.reading.text, clause.span[0], clause.span[1])
     if hedge and hedge.start() > trigger.span[0] - 40:
         doer = mention_after(clause, clause.tokens.at(hedge.end() - 1) + 1)
@@ -337,9 +337,10 @@ PREP_OR_VERB = set("in at near on of to from with by for against the a an was we
 
 
 def put_instruments(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]]) -> None:
-    """Weapons, and vehicles that strike, near the trigger."""
+    """Weapons near the trigger that the reader saw used in an attack, or that stand in an argument of its predicate."""
+    spans = [a.span for p in clause.arguments.within(trigger.span) for a in p.args]
     for mention in clause.outer():
-        if mention.kind != "weapon":
+        if mention.kind != "weapon" or not (mention.part == "weapon" or within(mention, spans)):
             continue
         first, last = clause.tokens_of[mention.id]
         near = -10 <= first - trigger.last <= 12
@@ -347,16 +348,29 @@ def put_instruments(clause: Clause, trigger: Trigger, roles: dict[str, list[Ment
             roles["instrument"].append(mention)
 
 
-def put_parts(clause: Clause, trigger: Trigger, kind: EventType, roles: dict[str, list[Mention]]) -> None:
-    """Who and what the reader takes for parts of an attack, where the predicate itself does not say."""
+def put_parts(
+    clause: Clause, trigger: Trigger, kind: EventType, roles: dict[str, list[Mention]], others: list[Trigger]
+) -> None:
+    """Who and what the reader takes for parts of an attack, where the nearest trigger's predicate itself does not say."""
     if kind.type not in ATTACKS:
         return
+    rivals = [o for o in others if ATTACKS & set(o.types)]
+    told = {role for role, mentions in roles.items() if mentions}
+    if told & {"target", "victim"}:
+        told |= {"target", "victim"}
     for mention in clause.mentions:
         if not isinstance(mention.part, str):
             continue
+        if any(apart(o.span, mention.span) < apart(trigger.span, mention.span) for o in rivals):
+            continue
         role = _ROLE_OF_PART.get(mention.part) or (kind.roles.object if kind.roles.object == "victim" else "target")
-        if not roles[role] or all(isinstance(m.part, str) for m in roles[role]):
+        if role not in told:
             roles[role].append(mention)
+
+
+def apart(a: Span, b: Span) -> int:
+    """Characters between two stretches."""
+    return max(b[0] - a[1], a[0] - b[1], 0)
 
 
 def put_place(

@@ -32,6 +32,7 @@ LINKED_KINDS = {
     "time": "time",
 }
 
+PART = 0.6  # how likely a mention must be the part of an attack that it is taken for
 SURE = 0.45  # how likely a phrase must be what it is taken for
 CORE = ("ARG0", "ARG1", "ARG2", "ARG3", "ARG4")
 MOST_MOVED = 5  # spans of one predicate whose roles are weighed together
@@ -132,7 +133,12 @@ class Seen:
         """What each mention is in an attack, by its head: who did it, for whom, at what, whom it hurt, with what."""
         if "fillers" not in self.model.described.layers:
             return
-        parts = {n: kind for a, b, kind in self.layer("fillers") for n in range(a, b)}
+        kinds = [tag[2:] for tag in self.model.described.layers["fillers"][1::2]]
+        chances = kind_chances(self.encoded.layers["fillers"])
+        parts = {
+            n: kind for a, b, kind in self.layer("fillers") for n in range(a, b)
+            if chances[a:b, kinds.index(kind)].mean() >= PART
+        }  # fmt: skip
         if parts:
             for f in found:
                 f.part = parts.get(self.range(f.head)[0])  # type: ignore[assignment]
