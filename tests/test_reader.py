@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from dateline.errors import ModelError
-from dateline.model import Entity, Mention, RawReport, Reading
+from dateline.model import Argument, Entity, Mention, Predicate, RawReport, Reading
 from dateline.offsets import OffsetMap
 from dateline.pipeline import read_raw
 from dateline.read import Reader, TrainedReader, load_reader
@@ -159,7 +159,7 @@ def test_a_model_of_another_version(tmp_path: Path) -> None:
 
 
 class Capitals:
-    """A reader in ten lines: every capitalised word inside a sentence is a person."""
+    """A reader in a dozen lines: every capitalised word inside a sentence is a person, and is done what the word before says."""
 
     name = "capitals 1"
 
@@ -172,6 +172,13 @@ class Capitals:
             reading.entities.append(
                 Entity(id=f"e{n}", kind="person", name=token.text, names=[token.text], mentions=[f"m{n}"])
             )
+            word = reading.text[: token.start].split()[-1:]
+            if word:
+                at = reading.text.rindex(word[0], 0, token.start)
+                done_to = Argument(role="ARG1", span=span)
+                reading.predicates.append(
+                    Predicate(span=(at, at + len(word[0])), lemma=word[0], factuality=None, args=[done_to])
+                )
 
 
 def capitals() -> Capitals:

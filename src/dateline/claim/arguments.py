@@ -19,6 +19,7 @@ _JOINS = re.compile(
 )
 _LEADS = re.compile(r"(?:['’]s?)?(?P<rest>(?:\s+[\w.’'-]+){0,4})\s+")
 _APPOSED = re.compile(r",\s*(?:\d{1,3}|(?:of|from)\s+[A-Z][\w’'\- ]*)(?=,)")  # age and home after a name
+_SHARES = re.compile(r",? (?:and|or|not|but not|and then) ")
 _POSSESSIVES = frozenset("his her its their my our your".split())
 _RELATIVE = re.compile(r"(?:who|whom|which|that|whose)$", re.I)
 _CARRIES = frozenset(
@@ -51,6 +52,12 @@ class Arguments:
             for arg in predicate.args:
                 for mention in heads(clause, arg.span, trigger.span, loosely):
                     found.setdefault(arg.role, []).append(mention)
+        if trigger.pos == "verb" and not found.get("ARG1"):
+            joined = next(iter(self.within((trigger.span[1], clause.span[1]))), None)
+            if joined is not None and _SHARES.fullmatch(clause.reading.text[trigger.span[1] : joined.span[0]]):
+                for arg in joined.args:  # "to capture, not kill, him": the object is shared
+                    if arg.role == "ARG1":
+                        found["ARG1"] = heads(clause, arg.span, joined.span, loosely)
         if trigger.pos == "noun" and "ARG0" not in found:
             for verb in self.within(clause.span):
                 if verb.lemma in _CARRIES and any(
