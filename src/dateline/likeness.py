@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 ALIKE_NOT, EXACT, SAME_HEAD, PART, SHARED, NO_NAME = range(6)
-NEAR = 60  # how many mentions back an antecedent is looked for, when no word is shared
+NEAR = 40  # how many mentions back an antecedent is looked for, when no word is shared
 MOST = 120  # mentions with one word that are remembered, the latest
 _EMPTY = frozenset(
     "the a an of in at to for and 's ’s his her its their our my your this that these those , . - mr mrs ms".split()

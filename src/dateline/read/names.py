@@ -243,6 +243,9 @@ def missed_places(
         if n in starts or not token.capital or len(token.text) < 3 or token.low in word_set("function") - {"hit"}:
             continue
         before = tokens.all[n - 1]
+        around = tokens.all[max(0, n - 6) : n + 7]
+        if 2 * sum(t.capital for t in around) > len(around):
+            continue  # in a headline or a text in capitals, a capital says nothing
         if before.low not in _PLACE_BEFORE or not covered.isdisjoint(range(token.start, token.end)):
             continue
         rows = gazetteer.lookup(token.text, loosely=False)

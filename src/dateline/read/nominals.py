@@ -65,8 +65,9 @@ _PLACES = set(
     ]
 )
 _MONEY = re.compile(
-    r"(?:US|C|A|HK)?[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|trillion|thousand|bn|mn?|k)\b)?|\b\d[\d,]*(?:\.\d+)?\s(?:(?:million|billion|trillion)\s)?"
-    r"(?:(?:U\.?S\.? |Canadian |Australian )?dollars|euros?|pounds|yen|rupees|dinars|liras?|rubles|roubles|shillings|naira|rand|pesos|riyals|USD|EUR|GBP|cents)\b"
+    r"(?:US|C|A|HK)?[$€£¥]\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:million|billion|trillion|thousand|bn|mn?|k)\b)?|\b\d+(?:,\d{3})*(?:\.\d+)?\s(?:(?:million|billion|trillion)\s)?"
+    r"(?:(?:U\.?S\.? |Canadian |Australian )?dollars|euros?|pounds|yen|yuan|won|rupees|rupiah|taka|dinars|dirhams|liras?|rubles|roubles|hryvnias?|zlotys|francs|kron(?:er|or)|shillings|birr|naira|cedis|rand|reais|pesos|riyals|USD|EUR|GBP|cents)\b",
+    re.IGNORECASE,
 )
 _MEASURES = re.compile(
     r"\s?-?(km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|acres|hectares|tons?|tonnes|kg|kilograms?|kilos|pounds|percent|per cent|%|barrels|square (?:miles|kilomet(?:er|re)s))\b|\s?%",
@@ -78,11 +79,13 @@ def find_money(text: str) -> Iterator[Found]:
     for m in _MONEY.finditer(text):
         number = next(find_numbers(m[0].lstrip("USCAHK$€£¥ ")), None)
         currency = re.search(
-            r"[$€£¥]|dollars|euro|pound|yen|rupee|dinar|lira|r[ou]+ble|shilling|naira|rand|peso|riyal|USD|EUR|GBP|cent",
+            r"[$€£¥]|dollars|euro|pound|yen|yuan|won|rupee|rupiah|taka|dinar|dirham|lira|r[ou]+ble|hryvnia|zloty|franc|kron[eo]r|shilling|birr|naira|cedi|rand|reais|peso|riyal|USD|EUR|GBP|cent",
             m[0],
+            re.IGNORECASE,
         )
         before = re.search(
-            r"(?:up to|at least|more than|as much as|about|nearly|some)\s$", text[max(0, m.start() - 12) : m.start()]
+            r"(?:up to|at least|more than|as much as|about|nearly|some)\s$",
+            text[max(0, m.start() - 12) : m.start()].lower(),
         )
         bound: Bound = "exact"
         low = high = number.low if number else None
@@ -92,7 +95,13 @@ def find_money(text: str) -> Iterator[Found]:
             high, bound = None, "at least"
         elif before:
             bound = "about"
-        unit = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}.get(currency[0], currency[0]) if currency else None
+        unit = (
+            {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}.get(
+                currency[0], currency[0].lower() if len(currency[0]) > 3 else currency[0]
+            )
+            if currency
+            else None
+        )
         yield Found(
             start=m.start(),
             end=m.end(),
