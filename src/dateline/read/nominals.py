@@ -66,9 +66,11 @@ _PLACES = set(
 )
 _MONEY = re.compile(
     r"(?:US|C|A|HK)?[$€£¥]\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:million|billion|trillion|thousand|bn|mn?|k)\b)?|\b\d+(?:,\d{3})*(?:\.\d+)?\s(?:(?:million|billion|trillion)\s)?"
-    r"(?:(?:U\.?S\.? |Canadian |Australian )?dollars|euros?|pounds|yen|yuan|won|rupees|rupiah|taka|dinars|dirhams|liras?|rubles|roubles|hryvnias?|zlotys|francs|kron(?:er|or)|shillings|birr|naira|cedis|rand|reais|pesos|riyals|USD|EUR|GBP|cents)\b",
+    r"(?:(?:U\.?S\.? |Canadian |Australian )?dollars|euros?|pounds|yen|yuan|rupees|rupiah|taka|dinars|dirhams|liras?|rubles|roubles|hryvnias?|zlotys|francs|kron(?:er|or)|shillings|birr|naira|cedis|rand|reais|pesos|riyals|USD|EUR|GBP|cents)\b",
     re.IGNORECASE,
 )
+_SHORT_SCALE = re.compile(r"(?<=\d)\s?(bn|mn?|k)\b", re.IGNORECASE)
+_SCALE = {"bn": "billion", "m": "million", "mn": "million", "k": "thousand"}
 _MEASURES = re.compile(
     r"\s?-?(km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|acres|hectares|tons?|tonnes|kg|kilograms?|kilos|pounds|percent|per cent|%|barrels|square (?:miles|kilomet(?:er|re)s))\b|\s?%",
     re.IGNORECASE,
@@ -77,9 +79,10 @@ _MEASURES = re.compile(
 
 def find_money(text: str) -> Iterator[Found]:
     for m in _MONEY.finditer(text):
-        number = next(find_numbers(m[0].lstrip("USCAHK$€£¥ ")), None)
+        written = _SHORT_SCALE.sub(lambda s: f" {_SCALE[s[1].lower()]}", m[0].lstrip("USCAHK$€£¥ "))
+        number = next(find_numbers(written), None)
         currency = re.search(
-            r"[$€£¥]|dollars|euro|pound|yen|yuan|won|rupee|rupiah|taka|dinar|dirham|lira|r[ou]+ble|hryvnia|zloty|franc|kron[eo]r|shilling|birr|naira|cedi|rand|reais|peso|riyal|USD|EUR|GBP|cent",
+            r"[$€£¥]|dollars|euro|pound|yen|yuan|rupee|rupiah|taka|dinar|dirham|lira|r[ou]+ble|hryvnia|zloty|franc|kron[eo]r|shilling|birr|naira|cedi|rand|reais|peso|riyal|USD|EUR|GBP|cent",
             m[0],
             re.IGNORECASE,
         )
