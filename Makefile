@@ -64,7 +64,8 @@ EPOCHS ?= 8
 
 model: .venv-train/.installed       ## trains the reader on the data folder and puts its weights into the package; OPEN=1: openly licensed sets alone
 	$(TRAIN) -m training.prepare $(SHARED)/data $(PREPARED) $(if $(OPEN),--open)
-	training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run --epochs $(EPOCHS)
+	for seed in 1 2; do training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run$$seed --epochs $(EPOCHS) --seed $$seed || exit 1; done
+	training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run --epochs 1 --seed 3 --rate 1e-4 --head-rate 5e-4 --start $(PREPARED)/run1/best.pt --teachers $(PREPARED)/run1/best.pt $(PREPARED)/run2/best.pt
 	$(TRAIN) -m training.export $(PREPARED)/run/best.pt $(if $(OPEN),$(PREPARED)/weights,src/dateline/read/weights) --check $(PREPARED)
 
 model-small: .venv-train/.installed ## the same way in minutes, on a sliver of text of the project's own

