@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 Scores = np.ndarray
+FIRM = 5.0  # how much likelier "outside" must be than all else, as a difference of scores, to be out of question
 
 
 def best_tags(scores: Scores, lengths: Sequence[int]) -> list[np.ndarray]:
@@ -22,7 +23,9 @@ def best_tags(scores: Scores, lengths: Sequence[int]) -> list[np.ndarray]:
     there = np.arange(scores.shape[1])[None] < np.asarray(lengths)[:, None]
     bad = (tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1) & there
     stretches = [
-        found for n in np.flatnonzero(bad.any(1)) for found in wrong_stretches(int(n), tags[n], bad[n], lengths[int(n)])
+        found
+        for n in np.flatnonzero(bad.any(1))
+        for found in wrong_stretches(int(n), scores[n], bad[n], lengths[int(n)])
     ]
     if stretches:
         longest = max(end - start for _, start, end in stretches)
@@ -35,10 +38,10 @@ def best_tags(scores: Scores, lengths: Sequence[int]) -> list[np.ndarray]:
     return [row[:length] for row, length in zip(tags, lengths, strict=True)]
 
 
-def wrong_stretches(row: int, tags: np.ndarray, bad: np.ndarray, length: int) -> list[tuple[int, int, int]]:
-    """(row, first, end) around each illegal tag, as far as the nearest places outside everything: what else there is
-    does not depend on it, but for paths that are worse at those places."""
-    outside = np.flatnonzero(tags[:length] == 0)
+def wrong_stretches(row: int, scores: Scores, bad: np.ndarray, length: int) -> list[tuple[int, int, int]]:
+    """(row, first, end) around each illegal tag, as far as the nearest places that are surely outside everything: no likely
+    path is anywhere else there, so that the rest does not depend on it. (A place that is barely outside may be bridged.)"""
+    outside = np.flatnonzero(scores[:length, 0] - scores[:length, 1:].max(1) > FIRM)
     found: list[tuple[int, int, int]] = []
     for n in np.flatnonzero(bad):
         at = int(np.searchsorted(outside, n))
