@@ -203,6 +203,7 @@ def test_places_are_decided_together(read: Read, text: str, place: tuple[str, st
         ("A 17-year-old boy was killed, police said.", 1),
         ("Maria Lopez, 25, was shot and killed on Monday.", 1),
         ("Two men, ages 22 and 24, were killed, police said.", 2),
+        ("The shelling killed a five-year-old girl and her 70-year-old grandmother.", 2),
         ("The shelling killed a five-year-old girl and a 70-year-old man.", 2),
         ("Marcus Hill, 41, of Conway, and 3 others were killed, police said.", 4),
     ],

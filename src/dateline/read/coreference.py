@@ -25,6 +25,7 @@ _ALIAS = re.compile(
 _EQUATION = re.compile(r",? |,? (?:is|was) (?:the latest |one of the |)")
 # "one of the commanders, Omar,", "the deputy mayor of Lunsar, Ibrahim Kanu,"
 _SET_OFF = re.compile(r"(?: of [^,;.]{1,40})?, ")
+_AND = re.compile(r",?\s+(?:and|or|as well as)\s+(?:(?:his|her|their|its)\s+)?")
 _ANOTHER = re.compile(
     r"using (?:another|a different) (?:acronym|name) for the (?:group|organi[sz]ation|militants)", re.IGNORECASE
 )
@@ -246,8 +247,11 @@ def join_linked(clusters: Clusters, links: list[Link]) -> None:
             named.setdefault(clusters.root(n), set()).update(key_words(clusters.words(n)))
     for later, earlier in links:
         a, b = clusters.root(later), clusters.root(earlier)
-        if a == b:
-            continue
+        first, second = clusters.found[earlier], clusters.found[later]
+        if a == b or (
+            second.form != "pronoun" and _AND.fullmatch(clusters.text, first.end, max(first.end, second.start))
+        ):
+            continue  # "a girl and a man" are two
         mine, theirs = named.get(a, set()), named.get(b, set())
         if mine and theirs and not mine & theirs:
             continue
