@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from dateline.errors import NotFound
 from dateline.model import Event, RecordEntity, Report
@@ -65,10 +66,11 @@ def explain_event(book: Book, event: Event) -> Iterator[str]:
 def explain_where_and_when(book: Book, claims: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Why the places and times of some claims were taken as they were, each wording of a report once."""
     told: set[tuple[str, str, str]] = set()
-    for report, id_ in sorted(claims):
+    for report, keys in groupby(sorted(claims), key=lambda key: key[0]):
         reading = book.record.reading(report)
-        claim = next((c for c in reading.claims if c.id == id_), None)
-        ids = {*claim.roles.get("place", ()), *claim.roles.get("time", ())} if claim else set()
+        by_id = {c.id: c for c in reading.claims}
+        told_by = [by_id[id_] for _, id_ in keys if id_ in by_id]
+        ids = {m for claim in told_by for role in ("place", "time") for m in claim.roles.get(role, ())}
         for mention in (m for m in reading.mentions if m.id in ids):
             place, time = mention.place or None, mention.time or None
             value = place.name if place else time.value if time else ""

@@ -10,14 +10,14 @@ from dateline.claim.anaphora import take_up
 from dateline.claim.arguments import Arguments
 from dateline.claim.clause import Clause
 from dateline.claim.figures import find_figures
-from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country
+from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country, within
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
 from dateline.claim.tolls import phrase_tolls, toll_of
 from dateline.claim.triggers import Trigger, find_triggers
 from dateline.codebook import Codebook, EventType, load_codebook
 from dateline.codebook.families import INTERACTION
-from dateline.model import Claim, Mention, Place, Predicate, Reading, Span, Toll
+from dateline.model import CORE_ROLES, Claim, Mention, Place, Predicate, Reading, Span, Toll
 from dateline.offsets import OffsetMap
 from dateline.tokens import tokenise
 
@@ -30,7 +30,6 @@ SAID = 25  # characters from which the content of an attribution is something sa
 _SIDES = ("person", "organisation", "nationality")
 _OBJECTS = frozenset(("ARG1", "ARG2", "ARG3", "ARG4", "ARGM-GOL", "ARGM-COM"))
 _JOINED = re.compile(r",? (?:and |or )?(?:the )?")
-_CORE = frozenset(("ARG0", "ARG1", "ARG2", "ARG3", "ARG4"))
 _AUXILIARY = {"be", "have", "do", "become", "include", "seem"}
 _VAGUE = {"attack", "killing", "injury", "shelling", "bombing", "air_strike"}
 _TOXIC = re.compile(
@@ -161,7 +160,7 @@ class Maker:
             ):
                 continue
             words = clause.reading.text[slice(*predicate.span)]
-            if sum(a.role in _CORE for a in predicate.args) < 2:
+            if sum(a.role in CORE_ROLES for a in predicate.args) < 2:
                 continue  # nobody acts on anybody
             if _NOUN.search(words) or clause.word(at - 1) in _DETERMINERS:
                 continue
@@ -295,7 +294,7 @@ def others_in(clause: Clause, predicate: Predicate, actors: set[str | None]) -> 
     found = [
         m for m in clause.outer()
         if (m.kind in _SIDES or is_country(m)) and m.form != "pronoun" and m.entity not in actors
-        and any(a <= m.span[0] and m.span[1] <= b for a, b in objects)
+        and within(m, objects)
     ]  # fmt: skip
     joined = found[:1]
     for m in found[1:]:

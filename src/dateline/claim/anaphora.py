@@ -28,13 +28,15 @@ def take_up(reading: Reading) -> None:
         if claim.status in ("planned", "conditional"):
             continue
         if not claim.roles["time"] and (claim.killed or claim.injured):
-            told = next((c for c in reading.claims[i + 1 :][:NEXT] if own[c.id][1] and told_again(claim, c)), None)
+            told = next(
+                (c for c in reading.claims[i + 1 : i + 1 + NEXT] if own[c.id][1] and told_again(claim, c)), None
+            )
             if told is not None:
                 inherit(reading, claim, told, own[told.id])
         if not takes_up(reading, claim):
             continue
         here = number.get(claim.sentence, 0)
-        for earlier in reversed(reading.claims[:i]):
+        for earlier in (reading.claims[n] for n in range(i - 1, -1, -1)):
             gap = here - number.get(earlier.sentence, 0)
             if gap > REACH:
                 break

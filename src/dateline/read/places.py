@@ -80,6 +80,11 @@ _SMALL = {
 }
 
 
+Container = tuple[
+    str | None, int | None
+]  # the name of a larger place beside a toponym, and its number if it is one itself
+
+
 class Choice(NamedTuple):
     """A candidate with a confidence, the likeliest one elsewhere, and what spoke for it."""
 
@@ -108,15 +113,20 @@ def resolve_places(
 
     Once by the countries and the unmistakable towns of the report, then again by what that made of the other names.
     """
+    containers = {
+        n: container_of(text, n, found)
+        for n, f in enumerate(found)
+        if f.kind in ("place", "facility") and f.form == "name"
+    }
     context = first_context(text, found, gazetteer, dateline_place)
-    choices = choose_all(text, found, context)
-    choices = choose_all(text, found, settled(text, found, choices, context))
+    choices = choose_all(text, found, containers, context)
+    choices = choose_all(text, found, containers, settled(text, found, choices, context))
     resolved: dict[int, Place | None] = {n: None for n, f in enumerate(found) if f.kind in ("place", "facility")}
     for number, choice in choices.items():
         resolved[number] = as_place(choice, relation(text, found[number].start)) if choice else None
     for number in sorted(resolved, reverse=True):
         if found[number].kind == "place" and found[number].form == "name":
-            _, holder = container_of(text, number, found)
+            _, holder = containers[number]
             larger = resolved.get(holder) if holder is not None else None
             sure = found[number].wanted is None and resolved[number] is not None  # states and towns are also listed
             if larger is not None and not sure and not lies_in(resolved[number], larger):
@@ -126,7 +136,9 @@ def resolve_places(
     return resolved
 
 
-def choose_all(text: str, found: list[Found], context: Context) -> dict[int, Choice | None]:
+def choose_all(
+    text: str, found: list[Found], containers: dict[int, Container], context: Context
+) -> dict[int, Choice | None]:
     """The likeliest candidate of every name that has some; one name is one place all through, but for those beside a larger one."""
     chosen: dict[int, Choice | None] = {}
     memory: dict[str, Choice | None] = {}
@@ -134,7 +146,7 @@ def choose_all(text: str, found: list[Found], context: Context) -> dict[int, Cho
         if name.kind not in ("place", "facility") or not name.candidates or name.form != "name":
             continue
         key = text[name.start : name.end]
-        container, _ = container_of(text, number, found)
+        container, _ = containers[number]
         if name.wanted or container or key not in memory:
             chosen[number] = choose(name, key, context, container)
             memory.setdefault(key, chosen[number])
@@ -202,7 +214,7 @@ def first_context(text: str, found: list[Found], gazetteer: Gazetteer, dateline_
     return Context(countries, provinces, list(firm.values())[:MOST_TOWNS], own)
 
 
-def container_of(text: str, number: int, found: list[Found]) -> tuple[str | None, int | None]:
+def container_of(text: str, number: int, found: list[Found]) -> Container:
     """The name of the larger place that a comma or "in" sets beside a toponym, and its number: `Hit, Iraq`; `Columbus, GA`."""
     name = found[number]
     state = _STATE_AFTER.match(text, name.end)

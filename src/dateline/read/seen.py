@@ -15,7 +15,7 @@ import numpy as np
 
 from dateline.inflect import base_form
 from dateline.likeness import candidate_pairs
-from dateline.model import Argument, Predicate, Span
+from dateline.model import CORE_ROLES, Argument, Predicate, Span
 from dateline.read.attributions import Asked
 from dateline.read.found import Found
 from dateline.read.model import Array, Encoded, Model, Query
@@ -34,7 +34,6 @@ LINKED_KINDS = {
 
 PART = 0.6  # how likely a mention must be the part of an attack that it is taken for
 SURE = 0.45  # how likely a phrase must be what it is taken for
-CORE = ("ARG0", "ARG1", "ARG2", "ARG3", "ARG4")
 MOST_MOVED = 5  # spans of one predicate whose roles are weighed together
 PHRASE_KINDS = ("person", "organisation", "place", "event")
 PLURAL_PRONOUNS = frozenset("they them their theirs themselves we us our ours ourselves these those both".split())
@@ -177,7 +176,7 @@ class Seen:
         roles = [tag[2:] for tag in self.model.described.queries["roles"][1][1::2]]
         chances = kind_chances(scores)
         logs = np.log(np.array([chances[a:b].mean(0) for a, b, _ in spans]) + 1e-6)
-        moved = [n for n, (_, _, role) in enumerate(spans) if role in CORE][:MOST_MOVED]
+        moved = [n for n, (_, _, role) in enumerate(spans) if role in CORE_ROLES][:MOST_MOVED]
         options = [np.argsort(-logs[n])[:4].tolist() for n in moved]
         likeliest = max(
             (choice for choice in product(*options) if distinct([roles[k] for k in choice])),
@@ -238,7 +237,7 @@ class Seen:
 
 
 def distinct(roles: list[str]) -> bool:
-    core = [role for role in roles if role in CORE]
+    core = [role for role in roles if role in CORE_ROLES]
     return len(core) == len(set(core))
 
 

@@ -474,8 +474,12 @@ def quarter(m: Match, anchor: date | None, tense: int) -> Value | None:
         return quarter_value(int(m["y"]), number)
     if anchor is None:
         return Value("DATE", f"XXXX-Q{number}")
-    now = (anchor.month + 2) // 3
-    return quarter_value(anchor.year if number <= now else anchor.year - 1, number)
+    return quarter_value(latest_year_of(number, anchor), number)
+
+
+def latest_year_of(number: int, anchor: date) -> int:
+    """The year of the latest quarter of that number that has begun."""
+    return anchor.year if number <= quarter_of(anchor, 0)[1] else anchor.year - 1
 
 
 # --- durations, sets, references ---
@@ -670,9 +674,7 @@ def quarter_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("DATE", f"XXXX-Q{number}")
     steps = {"this": 0, "last": -1, "next": 1}
-    latest = quarter(re.match(r"(?P<o>\w+)(?P<y>)", m["o"]), anchor, tense)  # type: ignore[arg-type]
-    assert latest is not None
-    year = anchor.year + steps[which] if which in steps else int(latest.value[:4]) - 1
+    year = anchor.year + steps[which] if which in steps else latest_year_of(number, anchor) - 1
     return quarter_value(year, number)
 
 
