@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from dateline.model import Predicate, Span
-from dateline.read.found import Found
+from dateline.read.found import Found, characters
 
 _QUOTE = re.compile(r"“[^“”]{2,1200}”|\"[^\"\n]{2,1200}\"|``[^`]{2,1200}''")
 LONGEST = 200  # characters that a mention may begin before the source it is in
@@ -22,24 +21,6 @@ class FoundAttribution(NamedTuple):
     content: list[Span]
     mention: int | None  # number of the source's name, nominal or pronoun
     style: Literal["direct", "indirect", "mixed"]
-
-
-class Covered:
-    """Stretches of a text, to ask which others share a character with them."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for start, end in sorted(spans):
-            if self.ends and start <= self.ends[-1]:
-                self.ends[-1] = max(self.ends[-1], end)
-            else:
-                self.starts.append(start)
-                self.ends.append(end)
-
-    def overlaps(self, span: Span) -> bool:
-        n = bisect_left(self.starts, span[1]) - 1
-        return n >= 0 and self.ends[n] > span[0]
 
 
 class Asked(NamedTuple):
@@ -72,7 +53,7 @@ def find_attributions(
         made.append(
             FoundAttribution(source, item.cue, content, speaker(source, found, starts), style(text, content, quotes))
         )
-    taken = Covered(s for item in made for s in (item.cue, item.source, *item.content) if s)
+    taken = characters(s for item in made for s in (item.cue, item.source, *item.content) if s)
     made = [reaching_back(item, taken, sentences) for item in made]
     made += continued(text, made, quotes)
     return sorted(made, key=lambda item: item.content[0])
@@ -94,7 +75,7 @@ def whole(content: list[Span], others: list[Span], sentences: list[Span]) -> lis
     return joined
 
 
-def reaching_back(item: FoundAttribution, taken: Covered, sentences: list[Span]) -> FoundAttribution:
+def reaching_back(item: FoundAttribution, taken: set[int], sentences: list[Span]) -> FoundAttribution:
     """What stands before "…, police said" is said from the beginning of the sentence, unless somebody else says it."""
     cue = item.cue
     start, end = item.content[0]
@@ -106,7 +87,7 @@ def reaching_back(item: FoundAttribution, taken: Covered, sentences: list[Span])
     ):
         return item
     first = sentences[sentence_at(start, sentences)][0]
-    if first >= start or taken.overlaps((first, start)):
+    if first >= start or not taken.isdisjoint(range(first, start)):
         return item
     return item._replace(content=[(first, end), *item.content[1:]])
 
@@ -148,23 +129,26 @@ def style(text: str, content: list[Span], quotes: list[Span]) -> Literal["direct
     return "mixed" if any(q[0] < content[-1][1] and content[0][0] < q[1] for q in quotes) else "indirect"
 
 
-def continued(text: str, made: list[FoundAttribution], quotes: list[Span]) -> Iterator[FoundAttribution]:
+def continued(text: str, made: list[FoundAttribution], quotes: list[Span]) -> list[FoundAttribution]:
     """Quotations without a cue of their own go to the last speaker, in the same paragraph or the next."""
-    said = Covered(span for item in made for span in item.content)
+    said = characters(span for item in made for span in item.content)
     told = sorted((item for item in made if item.source), key=lambda item: item.content[-1][1])
     ends = [item.content[-1][1] for item in told]
     latest = list(itertools.accumulate(told, further))  # of all up to each
+    gone_on: list[FoundAttribution] = []  # a quotation that goes on is gone on from, too
     for quote in quotes:
-        if len(text[slice(*quote)].split()) < 5 or said.overlaps(quote):
+        if len(text[slice(*quote)].split()) < 5 or not said.isdisjoint(range(*quote)):
             continue
         before = bisect_right(ends, quote[0] + 1)
-        last = latest[before - 1] if before else None
+        candidates = [*latest[max(0, before - 1) : before], *gone_on[-1:]]
+        last = max(candidates, key=reach, default=None)
         if (
             last
             and text.count("\n\n", last.content[-1][1], quote[0]) <= 1
             and quote[0] - last.content[-1][1] < _CONTINUES
         ):
-            yield FoundAttribution(last.source, None, [quote], last.mention, "direct")
+            gone_on.append(FoundAttribution(last.source, None, [quote], last.mention, "direct"))
+    return gone_on
 
 
 def further(a: FoundAttribution, b: FoundAttribution) -> FoundAttribution:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dateline.gazetteer import GazetteerPlace
@@ -32,3 +34,8 @@ class Found(msgspec.Struct, kw_only=True):
     @property
     def span(self) -> Span:
         return (self.start, self.end)
+
+
+def characters(spans: Iterable[Span]) -> set[int]:
+    """Every offset that lies in one of the spans: to ask for overlaps without going through all of them each time."""
+    return {n for span in spans for n in range(*span)}

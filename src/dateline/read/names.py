@@ -7,11 +7,10 @@ gets its candidates and the division that a noun beside it asks for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.model import Span
-from dateline.read.found import Found
+from dateline.read.found import Found, characters
 from dateline.read.lexicon import word_set
 from dateline.read.places import US_STATES
 from dateline.tokens import Tokens
@@ -53,11 +52,6 @@ def find_names(text: str, spans: list[tuple[Span, str]], gazetteer: Gazetteer, t
             if name is not None:
                 found.append(name)
     return found
-
-
-def characters(spans: Iterable[Span]) -> set[int]:
-    """Every offset that lies in one of the spans: to ask for overlaps without going through all of them each time."""
-    return {n for span in spans for n in range(*span)}
 
 
 def as_name(text: str, span: Span, kind: str, gazetteer: Gazetteer) -> Found | None:

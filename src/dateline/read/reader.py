@@ -20,7 +20,7 @@ from dateline.numbers import find_numbers
 from dateline.offsets import OffsetMap
 from dateline.read.attributions import FoundAttribution, find_attributions
 from dateline.read.coreference import Clusters, cluster
-from dateline.read.found import Found
+from dateline.read.found import Found, characters
 from dateline.read.lexicon import word_set
 from dateline.read.model import Model, load_model
 from dateline.read.names import find_names, missed_places, speaks_for_place
@@ -97,16 +97,11 @@ class TrainedReader:
         """Names, times, phrases and values, in order of place."""
         taken = [f.span for f in times]
         money = list(find_money(text))
-        numbers = [
-            n
-            for n in find_numbers(text)
-            if not inside(n.digits, taken)
-            and not inside(n.digits, [m.span for m in money])
-            and not _AGED.match(text, n.end)
-        ]
+        elsewhere = characters([*taken, *(m.span for m in money)])
+        numbers = [n for n in find_numbers(text) if n.digits not in elsewhere and not _AGED.match(text, n.end)]
         nominals = list(Nominals(text, tokens, self.gazetteer, names, taken, numbers).find())
-        covered = [f.span for f in nominals if f.quantity]
-        bare = [n for n in numbers if n.bound != "vague" and not inside(n.digits, covered)]
+        covered = characters(f.span for f in nominals if f.quantity)
+        bare = [n for n in numbers if n.bound != "vague" and n.digits not in covered]
         measures = find_measures(text, bare)
         values = [*times, *money, *measures, *bare_numbers(text, bare)]
         phrases = seen.phrases([*names, *nominals, *values])
@@ -142,10 +137,6 @@ def load_reader(which: str | None = None) -> Reader:
 
 
 _WHICH = "set DATELINE_READER to a folder with an exported model or to module:function, or unset it"
-
-
-def inside(at: int, spans: list[Span]) -> bool:
-    return any(start <= at < end for start, end in spans)
 
 
 _AGED = re.compile(
@@ -220,11 +211,11 @@ def without_titles(phrases: list[Found], names: list[Found]) -> list[Found]:
 
 def unique(found: list[Found]) -> list[Found]:
     """No two of one kind at one span; a bare number inside a measure or sum of money goes."""
-    measured = [f.span for f in found if f.kind in ("quantity", "money") and f.quantity and f.quantity.unit]
+    measured = characters(f.span for f in found if f.kind in ("quantity", "money") and f.quantity and f.quantity.unit)
     kept: dict[tuple[Span, str], Found] = {}
     for f in found:
         bare = f.kind == "quantity" and f.quantity is not None and f.quantity.unit is None
-        if not (bare and inside(f.start, measured)):
+        if not (bare and f.start in measured):
             kept.setdefault((f.span, f.kind), f)
     return list(kept.values())
 
