@@ -50,7 +50,7 @@ data: $(VENV)/.installed            ## rebuilds the place index, word list and l
 	.venv-build/bin/python -m dateline.data.build_words src/dateline/data/words.txt.gz
 	.venv-build/bin/python -m dateline.repair.build_lookalikes src/dateline/repair/lookalikes.txt
 
-# The reader's weights. On two processor cores `make model` takes two to three hours and goes on where it was broken off.
+# The reader's weights. On two processor cores `make model` takes about four hours and goes on where it was broken off.
 TRAIN := .venv-train/bin/python
 PREPARED := build/training$(if $(OPEN),-open)
 EPOCHS ?= 8
@@ -65,13 +65,18 @@ EPOCHS ?= 8
 model: .venv-train/.installed       ## trains the reader on the data folder and puts its weights into the package; OPEN=1: openly licensed sets alone
 	$(TRAIN) -m training.prepare $(SHARED)/data $(PREPARED) $(if $(OPEN),--open)
 	for seed in 1 2; do training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run$$seed --epochs $(EPOCHS) --seed $$seed || exit 1; done
-	training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run --epochs 1 --seed 3 --rate 1e-4 --head-rate 5e-4 --start $(PREPARED)/run1/best.pt --teachers $(PREPARED)/run1/best.pt $(PREPARED)/run2/best.pt
+	test -f $(PREPARED)/marked.pt || training/run.sh $(TRAIN) -u -m training.marked $(PREPARED) $(PREPARED)/marked.pt --start $(PREPARED)/run1/best.pt
+	test -f $(PREPARED)/silver.pkl || training/run.sh $(TRAIN) -u -m training.silver $(PREPARED) $(PREPARED)/silver.pkl --readers $(PREPARED)/run1/best.pt $(PREPARED)/run2/best.pt --marked $(PREPARED)/marked.pt
+	training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run --epochs 4 --seed 3 --rate 1.5e-4 --head-rate 7e-4 --start $(PREPARED)/run1/best.pt --silver $(PREPARED)/silver.pkl
 	$(TRAIN) -m training.export $(PREPARED)/run/best.pt $(if $(OPEN),$(PREPARED)/weights,src/dateline/read/weights) --check $(PREPARED)
 
 model-small: .venv-train/.installed ## the same way in minutes, on a sliver of text of the project's own
 	$(TRAIN) -m training.sliver build/sliver-data
 	$(TRAIN) -m training.prepare build/sliver-data build/sliver
-	training/run.sh $(TRAIN) -u -m training.train build/sliver build/sliver/run --epochs 2 --dev-every 1
+	training/run.sh $(TRAIN) -u -m training.train build/sliver build/sliver/run1 --epochs 2 --dev-every 1
+	training/run.sh $(TRAIN) -u -m training.marked build/sliver build/sliver/marked.pt --start build/sliver/run1/best.pt --epochs 1
+	training/run.sh $(TRAIN) -u -m training.silver build/sliver build/sliver/silver.pkl --readers build/sliver/run1/best.pt --marked build/sliver/marked.pt
+	training/run.sh $(TRAIN) -u -m training.train build/sliver build/sliver/run --epochs 1 --dev-every 1 --start build/sliver/run1/best.pt --silver build/sliver/silver.pkl
 	$(TRAIN) -m training.export build/sliver/run/best.pt build/sliver/weights --check build/sliver
 
 clean:

@@ -79,6 +79,12 @@ def test_contradictions_are_noted(read: Read) -> None:
         ("Gunmen killed two men last week.", ("2016-03-21", "2016-03-27", "within")),
         ("Gunmen killed two men this week.", ("2016-03-28", "2016-03-31", "within")),
         ("Rebels captured Mosul in June 2014.", ("2014-06-01", "2014-06-30", "within")),
+        ("Gunmen killed two men between Sunday and Tuesday.", ("2016-03-27", "2016-03-29", "within")),
+        ("Gunmen killed two men from 3 to 5 March.", ("2016-03-03", "2016-03-05", "within")),
+        (
+            "Gunmen killed two men in June 2014. They killed a third the following month.",
+            ("2014-07-01", "2014-07-31", "within"),
+        ),
         ("He was imprisoned in Basra until 2012.", (None, "2012-12-31", "until")),
     ],
 )

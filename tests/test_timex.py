@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from dateline.timex import find_times, normalise, value_of
+from dateline.model import Time
+from dateline.timex import find_times, in_context, normalise, tense_at, value_of
 from dateline.timex.rules import RULES, Rule
 
 ANCHOR = date(2016, 3, 31)
@@ -55,3 +56,60 @@ def test_days_that_do_not_exist(words: str) -> None:
 def test_numbers_are_no_years() -> None:
     """A count of people or a distance is not a year."""
     assert [e.text for e in find_times("Some 2000 people fled 1900 km and 2016 soldiers came.")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "tense"),
+    [
+        ("The militia will leave the town on Friday.", "Friday", 1),
+        ("The militia left the town on Friday.", "Friday", -1),
+        ("Observers could arrive from the capital as early as Friday.", "Friday", 1),
+        ("He will succeed the general on February 1.", "February 1", 1),
+        ("Envoys from the United Nations arrived on Friday.", "Friday", -1),
+        ("A vigil planned for Saturday was called off.", "Saturday", 1),
+        ("The army shelled the village as planned on Saturday.", "Saturday", -1),
+        ("Fighters were killed. On Friday the army is to open the road.", "Friday", 1),
+        ("The talks, due to begin on Friday, had failed in May.", "May", -1),
+    ],
+)
+def test_tense(text: str, time: str, tense: int) -> None:
+    """The nearest verb of the clause decides whether an expression looks ahead."""
+    at = text.index(time)
+    assert tense_at(text, (at, at + len(time)), (0, len(text))) == tense
+
+
+def told(*values: str) -> list[Time]:
+    return [normalise(value, (ANCHOR, ANCHOR)) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "value"),
+    [
+        (["10 June 2014"], "that day", "2014-06-10"),
+        (["10 June 2014"], "the next morning", "2014-06-11TMO"),
+        (["June 2014"], "the following year", "2015"),
+        (["June 2014"], "that day", "XXXX-XX-XX"),
+        (["10 June 2014", "2015"], "two days later", "2014-06-12"),
+        (["10 June 2014"], "three weeks later", "2014-W27"),
+        (["third quarter"], "a year earlier", "2014-Q3"),
+        (["10 June 2014"], "a year earlier", "2015"),
+        ([], "the previous month", "XXXX-XX"),
+    ],
+)
+def test_times_that_count_from_others(before: list[str], words: str, value: str) -> None:
+    """ "That day" is the day told last; where the text told none so fine, the value stays open."""
+    assert in_context(words, normalise(words, (ANCHOR, ANCHOR)), told(*before)).value == value
+
+
+def test_feasts_of_the_islamic_calendar_may_be_off_by_a_day() -> None:
+    """The moon decides: the value is the computed day, the days covered reach one further on either side."""
+    time = normalise("Eid al-Fitr 2014", (None, None))
+    assert (time.value, time.earliest, time.latest) == ("2014-07-28", "2014-07-27", "2014-07-29")
+    assert normalise("Ramadan", (None, None)).earliest is None
+
+
+def test_a_number_after_a_date_is_a_day_only_where_it_can_be() -> None:
+    """ "March 3 and 5" are days, but not in "on March 3 and 5 soldiers …"."""
+    assert [e.text for e in find_times("It was shelled on March 3 and 5, they said.")] == ["March 3 and 5"]
+    assert [e.text for e in find_times("It was shelled on March 3 and 5 soldiers died.")] == ["March 3"]
+    assert [e.text for e in find_times("In May it may rain. May God help them.")] == ["May"]

@@ -20,7 +20,10 @@ MASKED_SHARE, MASK = 0.10, 103
 
 
 class Asked(NamedTuple):
-    """Queries of one kind over a batch: window [N], first and last word [N], words [N, T], distances, mask and tags."""
+    """Queries of one kind over a batch: window [N], first and last word [N], words [N, T], distances and mask.
+
+    `tags` are numbers [N, T], or chances [N, T, tags].
+    """
 
     window: Tensor
     first: Tensor
@@ -41,6 +44,7 @@ class Batch(NamedTuple):
     links: Pairs | None
     heads: Tensor | None  # for each word its governing word
     hidden: tuple[Tensor, Tensor, Tensor] | None  # window, place and number of the pieces that were masked
+    answers: dict[str, Tensor]  # what trained readers say: chances [B, W, tags], all 0 where there is no word
 
 
 def padded(arrays: list[np.ndarray], fill: int) -> Tensor:
@@ -48,6 +52,14 @@ def padded(arrays: list[np.ndarray], fill: int) -> Tensor:
     out = np.full((len(arrays), width), fill, np.int64)
     for row, a in zip(out, arrays, strict=True):
         row[: len(a)] = a
+    return torch.from_numpy(out)
+
+
+def padded_chances(arrays: list[np.ndarray]) -> Tensor:
+    """[T, tags] in 255ths → [N, T, tags], adding up to 1 where there is a word."""
+    out = np.zeros((len(arrays), max(len(a) for a in arrays), arrays[0].shape[1]), np.float32)
+    for row, a in zip(out, arrays, strict=True):
+        row[: len(a)] = a / np.maximum(1, a.sum(-1, keepdims=True, dtype=np.float32))
     return torch.from_numpy(out)
 
 
@@ -89,8 +101,13 @@ def asked_of(examples: list[Example], kind: str) -> Asked | None:
     return Asked(
         window=torch.tensor([n for n, _ in found]), first=torch.tensor([q.first for _, q in found]), last=torch.tensor([q.last for _, q in found]),
         words=words, distance=padded([distances(q) for _, q in found], 2 * REACH + 1),
-        there=torch.arange(words.shape[1])[None] < lengths[:, None], tags=padded([q.tags for _, q in found], UNLABELLED),
+        there=torch.arange(words.shape[1])[None] < lengths[:, None], tags=tags_of(found),
     )  # fmt: skip
+
+
+def tags_of(found: list[tuple[int, Query]]) -> Tensor:
+    tags = [q.tags for _, q in found]
+    return padded(tags, UNLABELLED) if tags[0].ndim == 1 else padded_chances(tags)
 
 
 def batch_of(examples: list[Example], draw: random.Random | None = None) -> Batch:
@@ -113,6 +130,7 @@ def batch_of(examples: list[Example], draw: random.Random | None = None) -> Batc
         heads=padded([e.heads if e.heads is not None else np.full(len(e.words), UNLABELLED) for e in examples], UNLABELLED)
         if any(e.heads is not None for e in examples) else None,
         hidden=(window, place, pieces[window, place]) if len(window) else None,
+        answers={layer: padded_chances([e.answers[layer] for e in examples]) for layer in examples[0].answers or ()},
     )  # fmt: skip
 
 

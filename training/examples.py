@@ -63,7 +63,10 @@ HELPERS = ("upos", "deprel", "answers")  # learnt along with the others, not shi
 
 
 class Query(NamedTuple):
-    """What is asked of one predicate or cue (its first and last word): the tags of the words from `low` to `high`."""
+    """What is asked of one predicate or cue (its first and last word): the tags of the words from `low` to `high`.
+
+    `tags` are numbers of tags [T], or the chances of every tag [T, tags] in 255ths.
+    """
 
     first: int
     last: int
@@ -94,6 +97,29 @@ class Example(NamedTuple):
     mentions: list[Mention]
     sentences: np.ndarray  # for each word the number of its sentence in the document
     heads: np.ndarray | None  # for each word the word that governs it (its own number: none does), where annotated
+    answers: dict[str, np.ndarray] | None = (
+        None  # what trained readers say: chances of a layer's tags [W, tags] in 255ths
+    )
+
+
+class Silver(NamedTuple):
+    """Chances in 255ths: of the tags of each layer [W, tags], and of the tags asked for of predicates and cues."""
+
+    layers: dict[str, np.ndarray]
+    queries: dict[str, list[Query]]
+
+
+def with_silver(train: dict[str, list[Example]], silver: dict[str, list[Silver]]) -> dict[str, list[Example]]:
+    """The examples with what readers answered: silver queries in the place of gold ones (which they are mixed with)."""
+    return {
+        name: [
+            e._replace(answers=s.layers, queries=e.queries | s.queries)
+            for e, s in zip(examples, silver[name], strict=False)
+        ]
+        if name in silver
+        else examples
+        for name, examples in train.items()
+    }
 
 
 class Labels:

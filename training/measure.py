@@ -8,6 +8,7 @@ import torch
 from dateline.tags import best_tags, spans_of
 from training.batches import batch_of, groups, to_device
 from training.examples import UNLABELLED, Example
+from training.losses import ask, link_scores
 from training.model import Reader
 
 
@@ -28,8 +29,6 @@ class Count:
 @torch.no_grad()
 def measure(model: Reader, dev: dict[str, list[Example]], device: str) -> dict[str, float]:
     """F1 of spans by layer; of roles and attributions with queries given; of links with mentions given (B³)."""
-    from training.train import ask, link_scores
-
     model.eval()
     counts: dict[str, Count] = {}
     facts: list[tuple[float, float]] = []

@@ -5,6 +5,9 @@ Shapes: B windows, P pieces, W words, N queries, T words asked of one query, D =
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TypeVar
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -18,6 +21,8 @@ QUERY_WIDTH, QUERY_HEADS, QUERY_LAYERS = 192, 4, 1
 REACH = 32  # words beyond which distances are alike
 COREFERENCE_WIDTH = 128
 SAME, APART, SENTENCES = 6, 10, 7  # classes of likeness, of distance in mentions and in sentences
+
+Kind = TypeVar("Kind", bound=nn.Module)
 
 
 class Dropout(nn.Module):
@@ -82,17 +87,17 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(D, HEADS, FEED_FORWARD) for _ in range(ENCODER_LAYERS))
         self.dropout = Dropout()
 
-    def forward(self, pieces: Tensor, shapes: Tensor) -> Tensor:
-        """[B, P] numbers of pieces (0 is padding) and shapes → [B, P, D]."""
-        x = self.dropout(self.embed(pieces, shapes))
+    def forward(self, pieces: Tensor, shapes: Tensor, more: Tensor | float = 0.0) -> Tensor:
+        """[B, P] numbers of pieces (0 is padding) and shapes, and what is added to their embeddings → [B, P, D]."""
+        x = self.dropout(self.embed(pieces, shapes, more))
         bias = ((pieces == 0).to(x.dtype) * -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias)
         return x
 
-    def embed(self, pieces: Tensor, shapes: Tensor) -> Tensor:
+    def embed(self, pieces: Tensor, shapes: Tensor, more: Tensor | float = 0.0) -> Tensor:
         at = torch.arange(pieces.shape[1], device=pieces.device)
-        return self.norm(self.word(pieces) + self.position(at) + self.shape(shapes))
+        return self.norm(self.word(pieces) + self.position(at) + self.shape(shapes) + more)
 
     def load_pretrained(self, weights: dict[str, Tensor]) -> None:
         own = {
@@ -216,3 +221,9 @@ class Reader(nn.Module):
     def guesses(self, states: Tensor) -> Tensor:
         """States of masked pieces [K, D] → scores of every piece of the vocabulary [K, V]."""
         return self.guess(states) @ self.encoder.word.weight.T
+
+
+def loaded(model: Kind, path: Path) -> Kind:
+    """A model with the weights that training wrote, which are of half precision; heads they lack stay as they are."""
+    model.load_state_dict({n: v.float() for n, v in torch.load(path, map_location="cpu").items()}, strict=False)
+    return model

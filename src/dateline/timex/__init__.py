@@ -19,10 +19,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.model import Time
+from dateline.timex import feasts  # noqa: F401  (adds its rules)
+from dateline.timex.context import in_context
 from dateline.timex.rules import RULES
 from dateline.timex.spans import Value
+from dateline.timex.tense import tense_at
 
-__all__ = ["Expression", "Value", "find_times", "meaning", "normalise", "tense_at"]
+__all__ = ["Expression", "Value", "find_times", "in_context", "meaning", "normalise", "tense_at"]
 
 Anchor = tuple[date | None, date | None]
 
@@ -36,17 +39,14 @@ _SCAN = re.compile(
 _TIME_WORD = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|night|morrow)|yesterday|last|this|next"
     r"|ago|earlier|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|midnight|dawn|dusk|daily"
-    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|independence|centur|second|spring|summer|autumn|winter|hourly|yearly)",
+    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|independence|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|centur|second|spring|summer|autumn|winter|hourly|yearly)",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(
-    r"\b(?:will|shall|to be|planned|expected|scheduled|due|set|going to|until|by|upcoming|coming|begins|starts)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"\b(?:since|was|were|had|has|have|said|told|(?!expected|scheduled|planned)\w{3,}ed)\b")
 _NOT_TIME_AFTER = re.compile(
     r"\s?(?:km\b|kilomet|metres?\b|meters?\b|miles?\b|people\b|troops\b|soldiers\b|civilians\b|percent\b|per cent\b|%|million\b|billion\b|dollars\b|killed\b|dead\b|wounded\b|injured\b|fighters\b|houses\b|homes\b)"
 )
+_BEFORE_MONTH = re.compile(r"\b(?:in|since|until|till|from|last|early|late|mid|next|between|through) $", re.IGNORECASE)
+_MOSTLY_ELSE = set("May MAY Sun SUN Sat Mar MAR Jan Mon Wed Dec Oct Fri second Second".split())
 _NUMBER_GOES_ON = re.compile(r"[-/](?:[A-Z]{1,4}[-/])?\d")
 
 
@@ -74,7 +74,7 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ex
             continue
         if words[-1].isdigit() and _NUMBER_GOES_ON.match(text, found[1]):
             continue  # "2010-07" of "2010-07-CA-075"
-        if value_of(words, None) is None or not is_time(words):
+        if value_of(words, None) is None or not is_time(words, text[max(0, found[0] - 8) : found[0]]):
             continue
         at = found[1]
         yield Expression(found[0], found[1], words)
@@ -92,25 +92,11 @@ def longest(text: str, match: re.Match[str], end: int) -> tuple[int, int] | None
     return (match.start(), best) if best > match.start() else None
 
 
-def is_time(words: str) -> bool:
-    """Words that match a rule but are mostly something else: "May" and "Sun" alone, "second" without a number."""
-    return words not in (
-        "May",
-        "MAY",
-        "Sun",
-        "Sat",
-        "Mar",
-        "Jan",
-        "Mon",
-        "Wed",
-        "MAR",
-        "Dec",
-        "Oct",
-        "Fri",
-        "SUN",
-        "second",
-        "Second",
-    )
+def is_time(words: str, before: str) -> bool:
+    """Not words that are mostly something else: "May" and "Sun" alone (but "in May"), "second" without a number."""
+    if words in _MOSTLY_ELSE:
+        return words in ("May", "Mar", "Jan", "Dec", "Oct") and bool(_BEFORE_MONTH.search(before))
+    return True
 
 
 @lru_cache(maxsize=16384)
@@ -155,14 +141,3 @@ def normalise(words: str, anchor: Anchor, tense: int = -1) -> Time:
         earliest=start.isoformat() if start else None,
         latest=end.isoformat() if end else None,
     )
-
-
-def tense_at(text: str, span: tuple[int, int], sentence: tuple[int, int]) -> int:
-    """1 where the words before an expression speak of what is to come, else -1: news looks back."""
-    before = text[max(sentence[0], span[0] - 60) : span[0]]
-    after = text[span[1] : min(sentence[1], span[1] + 20)]
-    clause = re.split(r"[,;:]|\b(?:after|when|while|but|since|because)\b", before)[-1]
-    if re.search(r"\b(?:said|told|was|were|had|killed|took|seized|attacked|were)\s+(?:on\s+)?$", before):
-        return -1
-    ahead = _FUTURE.search(clause) and not _PAST.search(clause)
-    return 1 if ahead or re.match(r"\s*will\b", after) else -1

@@ -79,11 +79,15 @@ _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|[012]?\d:[0-5]\d(?::[0-5]\d)?
 _ZONE = r"(?: \(?(?:GMT|UTC|EST|EDT|PST|CST|CET|BST|MST|local(?: time)?)\)?)"
 
 
-def rule(pattern: str, words: str, value: str) -> Callable[[Resolver], Resolver]:
-    """Adds a form to the grammar. `{NAME}` in the pattern stands for the module's `_NAME`."""
-    for name, part in globals().items():
-        if name.startswith("_") and name[1:].isupper() and isinstance(part, str):
-            pattern = pattern.replace("{" + name[1:] + "}", part)
+def rule(pattern: str, words: str, value: str, parts: dict[str, str] | None = None) -> Callable[[Resolver], Resolver]:
+    """Adds a form to the grammar. `{NAME}` in the pattern stands for that one of `parts`, or the `_NAME` of this module."""
+    own = {
+        n[1:]: part.replace("{MONTH}", _MONTH)
+        for n, part in globals().items()
+        if n[0] == "_" and n[1:].isupper() and isinstance(part, str)
+    }
+    for name, part in (own | (parts or {})).items():
+        pattern = pattern.replace("{" + name + "}", part)
 
     def add(resolve: Resolver) -> Resolver:
         RULES.append(Rule(re.compile(pattern), resolve, (words, value)))
@@ -226,7 +230,9 @@ def month_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     "Tuesday 22 March",
     "2016-03-22",
 )
-@rule(r"(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?(?P<wd>)\b(?!,? ?\d{4}|[:.]\d)", "March 22", "2016-03-22")
+@rule(
+    r"(?:[Ll]ast )?(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?(?P<wd>)\b(?!,? ?\d{4}|[:.]\d)", "March 22", "2016-03-22"
+)
 @rule(r"(?:the )?(?P<d>{D})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH})(?P<wd>)\b(?!,? \d{4})", "22 March", "2016-03-22")
 def month_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     month, day = month_of(m["mon"]), int(m["d"])
@@ -236,6 +242,31 @@ def month_day(m: Match, anchor: date | None, tense: int) -> Value | None:
         return Value("DATE", f"XXXX-{month:02}-{day:02}")
     made = safe_date(year_for(month, day, anchor, tense), month, day)
     return day_value(made) if made else None
+
+
+_TO = r"(?:(?: ?[-–] ?| (?:to|through|until) )|(?: and | or )(?=[\d ]{1,2}(?:st|nd|rd|th)?(?:[,.;)]|,? (?:of )?{MONTH}| (?:in|when|after|at|near|by)\b|$)))"
+
+
+@rule(
+    r"(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?{TO}(?P<d2>{D})(?:st|nd|rd|th)?\b(?:,? (?P<y>{YEAR})\b)?(?![:.,]?\d|[-–]\d)",
+    "March 3-5",
+    "2016-03-03/2016-03-05",
+)
+@rule(
+    r"(?P<d>{D})(?:st|nd|rd|th)?{TO}(?:the )?(?P<d2>{D})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH})(?:,? (?P<y>{YEAR})\b)?",
+    "3 to 5 March 2014",
+    "2014-03-03/2014-03-05",
+)
+def days_of_month(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """The days from one to another, as an interval of ISO 8601: TIMEX3 has no value for them."""
+    month, first, last = month_of(m["mon"]), int(m["d"]), int(m["d2"])
+    if first >= last or safe_date(2000, month, last) is None:
+        return None
+    if m["y"] is None and anchor is None:
+        return Value("DATE", f"XXXX-{month:02}")
+    year = int(m["y"]) if m["y"] else year_for(month, first, anchor, tense)  # type: ignore[arg-type]
+    start, end = safe_date(year, month, first), safe_date(year, month, last)
+    return Value("DATE", f"{start}/{end}", start, end) if start and end else None
 
 
 # --- weekdays and parts of days ---
@@ -252,7 +283,9 @@ def weekday(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("TIME" if part else "DATE", f"XXXX-WXX-{number + 1}" + (f"T{part}" if part else ""))
     which = (m["which"] or "").strip().lower()
-    day = nearest(anchor, number, 1 if which in ("next", "this coming") else tense)
+    day = nearest(
+        anchor, number, {"next": 1, "this coming": 1, "last": -1, "past": -1, "this past": -1}.get(which, tense)
+    )
     if which in ("last", "past") and day == anchor:
         day -= timedelta(days=7)
     if which == "next" and day == anchor:
@@ -412,7 +445,7 @@ def bare_month(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("DATE", f"XXXX-{month:02}")
     which = (m.groupdict().get("which") or "").lower()
-    year = anchor.year if which == "this" else year_for(month, None, anchor, 1 if which == "next" else tense)
+    year = anchor.year if which == "this" else year_for(month, None, anchor, {"next": 1, "last": -1}.get(which, tense))
     if which == "last" and month == anchor.month:
         year = anchor.year - 1
     return partly(month_value(year, month), m.groupdict().get("early"))
@@ -576,6 +609,13 @@ def future(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", "FUTURE_REF", anchor, None)
 
 
+@rule(r"[Tt]he day (?P<way>before yesterday|after tomorrow)\b", "the day before yesterday", "2016-03-29")
+def two_days_off(m: Match, anchor: date | None, tense: int) -> Value | None:
+    if anchor is None:
+        return Value("DATE", "XXXX-XX-XX")
+    return day_value(anchor + timedelta(days=-2 if m["way"].startswith("before") else 2))
+
+
 @rule(r"(?P<wd>[Tt]he weekend)\b", "the weekend", "2016-W12-WE")
 def the_weekend(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
@@ -587,25 +627,6 @@ def the_weekend(m: Match, anchor: date | None, tense: int) -> Value | None:
 @rule(r"(?:the )?(?P<which>previous|next|following|same) day\b", "the previous day", "XXXX-XX-XX")
 def other_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", "XXXX-XX-XX")  # relative to an event that this grammar does not know
-
-
-_HOLIDAYS = {
-    "christmas": (12, 25), "christmas eve": (12, 24), "christmas day": (12, 25), "new year's day": (1, 1),
-    "new year's eve": (12, 31), "new year’s day": (1, 1), "new year’s eve": (12, 31), "valentine's day": (2, 14),
-    "valentine’s day": (2, 14), "independence day": (7, 4), "halloween": (10, 31),
-}  # fmt: skip
-
-
-@rule(
-    r"(?P<h>Christmas(?: Eve| Day)?|New Year['’]s (?:Eve|Day)|Valentine['’]s Day|Independence Day|Halloween)\b",
-    "Christmas",
-    "2015-12-25",
-)
-def holiday(m: Match, anchor: date | None, tense: int) -> Value | None:
-    month, day = _HOLIDAYS[m["h"].lower()]
-    if anchor is None:
-        return Value("DATE", f"XXXX-{month:02}-{day:02}")
-    return day_value(date(year_for(month, day, anchor, tense), month, day))
 
 
 @rule(
@@ -678,12 +699,22 @@ def quarter_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     return quarter_value(year, number)
 
 
+@rule(r"[Yy]ear-(?:earlier|ago)\b", "year-earlier", "2015")
+def year_earlier(m: Match, anchor: date | None, tense: int) -> Value | None:
+    return year_value(anchor.year - 1) if anchor else Value("DATE", "XXXX")
+
+
+@rule(r"[Tt]he (?:(?P<span>full |whole |entire )|fiscal |calendar )?year\b", "the fiscal year", "2016")
+def the_year(m: Match, anchor: date | None, tense: int) -> Value | None:
+    return year_value(anchor.year) if anchor else Value("DATE", "XXXX")
+
+
 @rule(r"[Tt]he (?P<unit>week)\b", "the week", "2016-WXX")
 def the_week(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", f"{anchor.year}-WXX" if anchor else "XXXX-WXX")
 
 
-@rule(r"(?P<which>[Tt]hat|[Tt]he same) (?P<unit>day|week|month|year)\b", "that year", "XXXX")
+@rule(r"(?P<which>[Tt]hat same|[Tt]hat|[Tt]he same) (?P<unit>day|week|month|year)\b", "that year", "XXXX")
 @rule(r"(?P<which>(?:[Ee]arlier|[Ll]ater) that) (?P<unit>day|week|month|year)\b", "later that year", "XXXX")
 def unit_told_before(m: Match, anchor: date | None, tense: int) -> Value | None:
     """What the text spoke of before, which this grammar does not know."""
@@ -731,10 +762,11 @@ def bare_season(m: Match, anchor: date | None, tense: int) -> Value | None:
     return partly(value, m["early"])
 
 
-@rule(r"[Tt]he (?:following|next) (?P<unit>morning|week|month|year)\b", "the following year", "XXXX")
+@rule(r"[Tt]he (?:following|next|previous) (?P<unit>morning|week|month|year)\b", "the following year", "XXXX")
+@rule(r"(?:{ABOUT})?{N} (?P<unit>day|week|month|year)s? later\b", "two years later", "XXXX")
 def unit_after(m: Match, anchor: date | None, tense: int) -> Value | None:
     """Counted from what the text spoke of before, which this grammar does not know."""
-    values = {"morning": "XXXX-XX-XXTMO", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+    values = {"day": "XXXX-XX-XX", "morning": "XXXX-XX-XXTMO", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
     return Value("TIME" if m["unit"] == "morning" else "DATE", values[m["unit"]])
 
 
@@ -748,38 +780,3 @@ def hour_in_words(m: Match, anchor: date | None, tense: int) -> Value | None:
     if hour > 24:
         return None
     return Value("TIME", f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}T{hour:02}:00", anchor, anchor)
-
-
-@rule(
-    r"(?:last |this |next )?(?P<h>Thanksgiving(?: Day)?|Easter(?: Sunday| Monday)?|Good Friday)\b",
-    "Easter",
-    "2016-03-27",
-)
-def moving_holiday(m: Match, anchor: date | None, tense: int) -> Value | None:
-    if anchor is None:
-        return Value("DATE", "XXXX-XX-XX")
-    day = holiday_of(anchor.year, m["h"])
-    asked = m[0].partition(" ")[0].lower()
-    if (day > anchor and asked != "next" and tense <= 0) or (asked == "last" and day > anchor):
-        day = holiday_of(anchor.year - 1, m["h"])
-    elif day < anchor and (tense > 0 or asked == "next"):
-        day = holiday_of(anchor.year + 1, m["h"])
-    return day_value(day)
-
-
-def holiday_of(year: int, name: str) -> date:
-    """Western Easter and the days that hang on it (by the anonymous Gregorian rule); the fourth Thursday of November.
-
-    >>> holiday_of(2016, "Easter"), holiday_of(1998, "Thanksgiving")
-    (datetime.date(2016, 3, 27), datetime.date(1998, 11, 26))
-    """
-    if name.startswith("Thanksgiving"):
-        first = date(year, 11, 1)
-        return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    n = h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114
-    return date(year, n // 31, n % 31 + 1) + timedelta(
-        days={"Good": -2, "Easter Monday": 1}.get(name if "Monday" in name else name[:4], 0)
-    )

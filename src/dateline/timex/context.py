@@ -1,0 +1,102 @@
+"""Expressions that count from a time the text told before: "that day", "the following year", "two weeks later"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.model import Time
+from dateline.timex.rules import number_of
+from dateline.timex.spans import Value, day_value, month_value, quarter_value, shift, week_value, year_value
+
+_SAME = re.compile(r"(?:(?:earlier|later) )?(?:that|the same|that same) (?P<unit>day|week|month|quarter|year)", re.I)
+_NEXT = re.compile(r"(?:the )?(?P<way>following|next|previous|prior) (?P<unit>day|morning|week|month|year)", re.I)
+_LATER = re.compile(
+    r"(?:(?:about|around|some|nearly|almost) )?(?P<n>.+?) (?P<unit>day|week|month|year)s? (?:later|after that|afterwards?)",
+    re.I,
+)
+_YEAR_BACK = re.compile(r"(?:about )?(?:a|one) year (?:ago|earlier|before)|(?:the |a )?year-(?:ago|earlier)(?: period| quarter)?", re.I)  # fmt: skip
+_QUARTER = re.compile(r"(?P<y>\d{4})-Q(?P<q>[1-4])")
+_FINE = {  # the part of a value that names its day, its month, its year
+    "day": re.compile(r"\d{4}-\d\d-\d\d"),
+    "week": re.compile(r"\d{4}-W\d\d|\d{4}-\d\d-\d\d"),
+    "month": re.compile(r"\d{4}-\d\d"),
+    "quarter": _QUARTER,
+    "year": re.compile(r"\d{4}"),
+}
+RECENT = 8  # expressions back that a quarter is remembered
+
+
+def in_context(words: str, time: Time, told: Sequence[Time]) -> Time:
+    """The meaning of an expression after others (`told`, the latest last); as it is where none of them helps.
+
+    >>> told = [Time(type="DATE", value="2014-06-10", earliest="2014-06-10", latest="2014-06-10")]
+    >>> def value(words): return in_context(words, Time(type="DATE", value="XXXX"), told).value
+    >>> value("that day"), value("the following morning"), value("two weeks later"), value("later that year")
+    ('2014-06-10', '2014-06-11TMO', '2014-W26', '2014')
+    """
+    if _YEAR_BACK.fullmatch(words):
+        return year_before(time, told)
+    value = counted(words, told)
+    if value is None or value.start is None or value.end is None:
+        return time
+    return Time(type=value.type, value=value.value, earliest=value.start.isoformat(), latest=value.end.isoformat())  # type: ignore[arg-type]
+
+
+def counted(words: str, told: Sequence[Time]) -> Value | None:
+    if match := _SAME.fullmatch(words):
+        return whole(match["unit"].lower(), last_told(told, match["unit"].lower()))
+    if match := _NEXT.fullmatch(words):
+        unit = match["unit"].lower()
+        day = last_told(told, "day" if unit == "morning" else unit)
+        step = -1 if match["way"].lower() in ("previous", "prior") else 1
+        if unit == "morning":
+            moved = shift(day, step, "day") if day else None
+            return day_value(moved.start, "MO") if moved and moved.start else None
+        return shift(day, step, unit) if day else None
+    if match := _LATER.fullmatch(words):
+        unit = match["unit"].lower()
+        day = last_told(told, unit)
+        return shift(day, number_of(match["n"]), unit) if day and is_number(match["n"]) else None
+    return None
+
+
+def is_number(words: str) -> bool:
+    try:
+        return number_of(words) > 0
+    except (IndexError, KeyError, TypeError):
+        return False
+
+
+def last_told(told: Sequence[Time], unit: str) -> date | None:
+    """The first day of the latest time told that is as fine as a unit."""
+    for time in reversed(told):
+        if time.type in ("DATE", "TIME") and time.earliest and _FINE[unit].match(time.value):
+            return date.fromisoformat(time.earliest)
+    return None
+
+
+def whole(unit: str, day: date | None) -> Value | None:
+    if day is None:
+        return None
+    if unit == "day":
+        return day_value(day)
+    if unit == "week":
+        return week_value(day)
+    if unit == "month":
+        return month_value(day.year, day.month)
+    return quarter_value(day.year, (day.month + 2) // 3) if unit == "quarter" else year_value(day.year)
+
+
+def year_before(time: Time, told: Sequence[Time]) -> Time:
+    """A year before the quarter that is spoken of: accounts compare like with like."""
+    recent = [t for t in told[-RECENT:] if _QUARTER.fullmatch(t.value)]
+    if not recent or not told or told[-1].type == "DURATION":
+        return time
+    latest = max(recent, key=lambda t: t.value)
+    match = _QUARTER.fullmatch(latest.value)
+    assert match
+    value = quarter_value(int(match["y"]) - 1, int(match["q"]))
+    assert value.start and value.end
+    return Time(type="DATE", value=value.value, earliest=value.start.isoformat(), latest=value.end.isoformat())
