@@ -185,6 +185,9 @@ def test_the_date_that_a_page_prints_is_no_time_of_an_event(read: Read) -> None:
         ("Rebels shelled Aleppo province, the Syrian army said.", ("Aleppo", "SY", "province")),
         # what the other names are decides between several towns
         ("A gunman killed a clerk in Paris, police said. He fled from Dallas to Houston in Texas.", ("Paris", "US", "exact")),
+        # a country that all news speaks of does not draw every name to itself
+        ("After the bombings in Brussels, U.S. officials in Chicago said U.S. forces had struck Mosul.", ("Brussels", "BE", "exact")),
+        ("Envoys met in Washington after U.S. aircraft hit Mosul.", ("Washington", "US", "exact")),
     ],
 )  # fmt: skip
 def test_places_are_decided_together(read: Read, text: str, place: tuple[str, str, str]) -> None:
@@ -195,6 +198,23 @@ def test_places_are_decided_together(read: Read, text: str, place: tuple[str, st
         True,
         *place[1:],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "radius"),
+    [
+        ("The army shelled rebels 130 km west of Baghdad on Tuesday.", (33.34, 43.0), 53.8),
+        ("Fighting went on less than 3 km from Baghdad on Tuesday.", (33.34, 44.4), 3.0),
+        ("Fighting went on more than 30 km from Baghdad on Tuesday.", (33.34, 44.4), None),
+        ("Fighting went on in Baghdad on Tuesday.", (33.34, 44.4), None),
+    ],
+)
+def test_a_distance_is_a_point_with_a_radius(
+    read: Read, text: str, point: tuple[float, float], radius: float | None
+) -> None:
+    (place,) = (m.place for m in read(text).mentions if m.text == "Baghdad")
+    assert place and place.lat and place.lon
+    assert (round(place.lat, 2), round(place.lon, 1), place.radius_km) == (*point, radius)
 
 
 @pytest.mark.parametrize(

@@ -187,8 +187,8 @@ def test_errors_teach(where: str, tmp_path: Path) -> None:
 
 def reference() -> str:
     parts = ["# Commands\n\nGenerated from `--help` by `make golden`.\n", f"```\n{run('--help').output}```\n"]
-    for name in COMMANDS:
-        parts.append(f"## {name}\n\n```\n{run(name, '--help').output}```\n")
+    for name in [*COMMANDS, "gazetteer import"]:
+        parts.append(f"## {name}\n\n```\n{run(*name.split(), '--help').output}```\n")
     return "\n".join(parts)
 
 

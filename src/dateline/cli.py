@@ -39,6 +39,7 @@ COMMANDS = {
     "undo": ("judging", "Undo a judgement."),
     "judgements": ("judging", "List judgements, and those that no longer attach."),
     "refresh": ("adding", "Read every report again; judgements stay."),
+    "gazetteer": ("mapping", "Make a fuller place index from a GeoNames dump."),
     "config": ("showing", "Show the settings in force."),
 }
 

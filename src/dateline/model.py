@@ -136,7 +136,10 @@ class Relation(Base):
 
 
 class Place(Base):
-    """A resolved toponym. `confidence` is a score between 0 and 1, not yet calibrated."""
+    """A resolved toponym. `confidence` is a score between 0 and 1, not yet calibrated.
+
+    With a `relation` that has a bearing, the point is that far from the toponym. `radius_km`: how far off it may be.
+    """
 
     geonames: int | None
     name: str
@@ -149,6 +152,7 @@ class Place(Base):
     relation: Relation | None = None
     why: list[str] = field(default_factory=list)
     second: str | None = None  # the likeliest place elsewhere that the name could also mean
+    radius_km: float | None = None
 
 
 class Quantity(Base):

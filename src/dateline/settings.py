@@ -59,6 +59,11 @@ def reader_name() -> str:
     return os.environ.get("DATELINE_READER", "")
 
 
+def gazetteer_path() -> str:
+    """Which place index to use: `DATELINE_GAZETTEER`, a file that `dateline gazetteer import` wrote; else the package's."""
+    return os.environ.get("DATELINE_GAZETTEER", "")
+
+
 def reader_threads() -> int | None:
     """Threads that one call of the trained reader may use: `DATELINE_THREADS`, else as many as there are processors."""
     words = os.environ.get("DATELINE_THREADS", "")

@@ -11,7 +11,7 @@ from dateline.commands.common import open_book, record_option, say
 from dateline.explain import explain as explain_lines
 from dateline.offsets import OffsetMap
 from dateline.publish.show import show_event
-from dateline.settings import resolve
+from dateline.settings import gazetteer_path, reader_name, resolve
 
 
 @click.command(epilog='Example: dateline show "market bombing" --record war.sqlite')
@@ -78,6 +78,8 @@ def config(where: str | None) -> None:
     click.echo(f"person   {settings.person}   (--by, $DATELINE_PERSON)")
     click.echo(f"workers  {settings.workers}   (--workers, $DATELINE_WORKERS)")
     click.echo(f"listing  {settings.listing}   ($DATELINE_LISTING: auto, table, jsonl)")
+    click.echo(f"reader   {reader_name() or 'the one of the package'}   ($DATELINE_READER)")
+    click.echo(f"places   {gazetteer_path() or 'the index of the package'}   ($DATELINE_GAZETTEER)")
     limits = settings.limits
     click.echo(
         f"limits   {limits.file_bytes / 1e6:g} MB a file, {limits.archive_bytes / 1e6:g} MB unpacked an archive, {limits.seconds:g} s a file"

@@ -13,9 +13,11 @@ from typing import Literal, NamedTuple
 
 from dateline.errors import DatelineError
 from dateline.gazetteer.keys import place_key, skeleton
+from dateline.model import Precision
+from dateline.settings import gazetteer_path
 
 INDEX = Path(__file__).with_name("places.sqlite")
-PlaceKind = Literal["town", "district", "province", "country", "region"]
+PlaceKind = Literal["town", "district", "province", "country", "region", "feature", "water"]
 
 
 class GazetteerPlace(NamedTuple):
@@ -34,7 +36,15 @@ class GazetteerPlace(NamedTuple):
     capital: bool
     box: tuple[float, float, float, float] | None
 
+    @property
+    def precision(self) -> Precision:
+        """How fine a place of its kind is: a river is a region, an air base a point."""
+        return _PRECISION.get(self.kind, "exact")
 
+
+_PRECISION: dict[PlaceKind, Precision] = {
+    "district": "district", "province": "province", "country": "country", "region": "region", "water": "region"
+}  # fmt: skip
 _SELECT = """
 SELECT p.id, p.geonames, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.capital,
        p.south, p.west, p.north, p.east
@@ -55,9 +65,18 @@ class Gazetteer:
 
     def __init__(self, path: Path = INDEX) -> None:
         if not path.exists():
-            raise DatelineError(f"{path}: the place index is missing; reinstall the package or run `make data`")
+            raise DatelineError(
+                f"{path}: the place index is missing; reinstall the package, or give DATELINE_GAZETTEER a file that"
+                " `dateline gazetteer import` wrote"
+            )
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        self._nationalities: dict[str, str | None] = dict(self._db.execute("SELECT word, country FROM nationality"))
+        try:
+            rows = self._db.execute("SELECT word, country FROM nationality").fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DatelineError(
+                f"{path}: is no place index ({error}); make one with `dateline gazetteer import`"
+            ) from None
+        self._nationalities: dict[str, str | None] = dict(rows)
         self._cached = lru_cache(maxsize=20_000)(self._rows)
 
     def _rows(self, key: str) -> tuple[GazetteerPlace, ...]:
@@ -90,5 +109,5 @@ class Gazetteer:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """The index that the package carries, opened once."""
-    return Gazetteer()
+    """The index in force (`DATELINE_GAZETTEER`, else the one that the package carries), opened once."""
+    return Gazetteer(Path(gazetteer_path() or INDEX))

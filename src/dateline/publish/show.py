@@ -158,7 +158,7 @@ def _where(event: Event, words: str) -> str:
         f"; {place.relation.bound or ''} {place.relation.km:g} km {place.relation.bearing or ''}".rstrip()
         if place.relation and place.relation.km
         else ""
-    )
+    ) + (f"; within {place.radius_km:g} km" if place.radius_km is not None else "")
     return field(
         "where",
         f"{place.name}"

@@ -139,6 +139,8 @@ def places_in(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
 
 def facility_candidates(words: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     """Where a facility may be, by the name before its noun ("Ain al-Asad air base")."""
+    if rows := gazetteer.lookup(words, loosely=False):
+        return rows
     parts = words.split()
     while len(parts) > 1 and (parts[-1].lower() in word_set("facilities") or parts[-1].lower() in _FACILITY_WORDS):
         parts.pop()

@@ -15,12 +15,13 @@ import msgspec
 
 from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.gazetteer.keys import skeleton
-from dateline.model import Place, Precision, Relation
+from dateline.model import Place, Relation
 from dateline.read.found import Found
 from dateline.read.joint import NEAREST_KM, Scored, Toponym, decide
 
 MARGIN = 0.01  # least lead of the best candidate over one elsewhere
 FAR_KM = 80.0
+KM_A_DEGREE = 111.2
 
 US_STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut",
@@ -243,14 +244,14 @@ def contained_as_told(toponym: Toponym, c: GazetteerPlace) -> bool:
 
 
 def lends_name(town: GazetteerPlace, division: GazetteerPlace) -> bool:
-    """Whether a division is called after its town: "Aleppo" alone is the town, "Oregon" is not the one in Ohio."""
-    return (
-        town.kind == "town"
-        and division.kind in ("province", "district")
-        and town.country == division.country
-        and division.name in (town.admin1, town.admin2)
-        and town.population * 3 >= division.population
-    )
+    """Whether a name alone is the town rather than a division so called.
+
+    It is where much of the division lives in it, or a country's capital: "Aleppo", "Washington", but not "Oregon" in Ohio.
+    """
+    if town.kind != "town" or division.kind not in ("province", "district") or town.country != division.country:
+        return False
+    of_it = division.name in (town.admin1, town.admin2)
+    return town.capital or (of_it and town.population * 3 >= division.population)
 
 
 def kilometres(a: GazetteerPlace, b: GazetteerPlace) -> float:
@@ -262,14 +263,39 @@ def kilometres(a: GazetteerPlace, b: GazetteerPlace) -> float:
 
 def as_place(choice: Choice, near: Relation | None) -> Place:
     row, second = choice.place, choice.second
-    precision: Precision = row.kind if row.kind != "town" else "exact"
+    precision = row.precision
     if near is not None and precision == "exact":
         precision = "near"
+    lat, lon, radius = apart(row.lat, row.lon, near) if near is not None else (row.lat, row.lon, None)
     return Place(
         geonames=row.geonames, name=row.name, country=row.country, admin1=row.admin1 or (row.name if row.kind == "province" else None),
-        lat=row.lat, lon=row.lon, precision=precision, confidence=choice.confidence, relation=near,
+        lat=lat, lon=lon, radius_km=radius, precision=precision, confidence=choice.confidence, relation=near,
         why=choice.why, second=", ".join(n for n in (second.name, second.admin1, second.country) if n) if second else None,
     )  # fmt: skip
+
+
+def apart(lat: float, lon: float, near: Relation) -> tuple[float, float, float | None]:
+    """The point a relation speaks of and how far off it may be, in km.
+
+    A bearing is one of eight winds, so the point may lie half the angle between two of them to either side. Without a bearing
+    the place itself stands, give or take the distance; "more than 3 km" bounds nothing.
+
+    >>> apart(33.34, 44.40, Relation(km=130.0, bound="exact", bearing="west"))
+    (33.34, 43.0006, 53.8)
+    """
+    if near.km is None or near.bound == "at least":
+        return lat, lon, None
+    if near.bearing is None:
+        return lat, lon, near.km
+    bearing = near.bearing.replace("-", "")
+    north = ("north" in bearing) - ("south" in bearing)
+    east = ("east" in bearing) - ("west" in bearing)
+    length = math.hypot(north, east)
+    if not length:
+        return lat, lon, near.km
+    moved_lat = lat + near.km * north / length / KM_A_DEGREE
+    moved_lon = lon + near.km * east / length / (KM_A_DEGREE * max(0.1, math.cos(math.radians(lat))))
+    return round(moved_lat, 4), round(moved_lon, 4), round(near.km * math.tan(math.pi / 8), 1)
 
 
 def relation(text: str, start: int) -> Relation | None:

@@ -115,6 +115,6 @@ def place_named(words: str) -> Place | None:
         admin1=best.admin1,
         lat=best.lat,
         lon=best.lon,
-        precision="exact" if best.kind == "town" else best.kind,
+        precision=best.precision,
         confidence=1.0,
     )
