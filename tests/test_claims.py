@@ -201,6 +201,20 @@ def test_places_are_decided_together(read: Read, text: str, place: tuple[str, st
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Washington said rebels killed five soldiers.",
+        "Two soldiers were killed in clashes, according to Ankara.",
+        "Kyiv accused Moscow of aggression on Tuesday.",
+    ],
+)
+def test_no_event_is_placed_by_a_metonym(read: Read, text: str) -> None:
+    """A capital that speaks, or is spoken to, is where nothing happened."""
+    claims = read(text).claims
+    assert claims and all(c.where is None for c in claims)
+
+
+@pytest.mark.parametrize(
     ("text", "point", "radius"),
     [
         ("The army shelled rebels 130 km west of Baghdad on Tuesday.", (33.34, 43.0), 53.8),

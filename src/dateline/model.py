@@ -136,7 +136,7 @@ class Relation(Base):
 
 
 class Place(Base):
-    """A resolved toponym. `confidence` is a score between 0 and 1, not yet calibrated.
+    """A resolved toponym. `confidence`: the share of such choices that were right within 161 km, in news like the development sets.
 
     With a `relation` that has a bearing, the point is that far from the toponym. `radius_km`: how far off it may be.
     """

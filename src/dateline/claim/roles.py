@@ -156,6 +156,21 @@ def put_actor(roles: dict[str, list[Mention]], mention: Mention, metonym: bool =
         roles["actor"].append(mention)
 
 
+# PLOVER's events of words: a place that they are aimed at is a metonym
+_OF_WORDS = {
+    "ACCUSE",
+    "AGREE",
+    "CONCEDE",
+    "CONSULT",
+    "COOPERATE",
+    "REJECT",
+    "REQUEST",
+    "SANCTION",
+    "SUPPORT",
+    "THREATEN",
+}
+
+
 def is_country(mention: Mention) -> bool:
     place = mention.place if mention.place else None
     return bool(place and getattr(place, "precision", "") == "country")
@@ -183,7 +198,8 @@ def put_objects(roles: dict[str, list[Mention]], kind: EventType, objects: list[
             "place",
             "vehicle",
         ):
-            if mention.kind == "place" and role == "target" and not is_country(mention):
+            spoken_to = kind.codes.plover.get("event") in _OF_WORDS  # "accused Moscow": those who rule there
+            if mention.kind == "place" and role == "target" and not is_country(mention) and not spoken_to:
                 roles["place"].append(mention)
             roles[role].append(mention)
 
@@ -406,6 +422,8 @@ def put_place(
             continue
         if governed in ("of", "to", "from") and mention.kind == "place" and is_country(mention):
             continue
+        if governed == "to" and clause.word(first - 2) == "according":
+            continue  # who says so
         after = first >= trigger.last
         between = (trigger.last, first) if after else (last, trigger.first)
         price = abs(first - trigger.first) + 14 * clause.strong_breaks(*between) + 3 * clause.commas(*between)

@@ -163,7 +163,7 @@ def _where(event: Event, words: str) -> str:
         "where",
         f"{place.name}"
         + (f", {inside}" if inside else "")
-        + f" ({place.precision}, confidence {place.confidence:.2f}, not calibrated{relation})   {words}",
+        + f" ({place.precision}, confidence {place.confidence:.2f}{relation})   {words}",
     )
 
 
