@@ -121,6 +121,25 @@ def repair_rate(path: Path) -> float:
     return sum(len(text.encode()) for text in texts) / 1e6 / (time.perf_counter() - start)
 
 
+def times_rate(path: Path) -> float:
+    """Reports a second whose time expressions, found already, are given their values, in context; each report on a day of its own."""
+    from datetime import date, timedelta
+
+    from dateline.model import Time
+    from dateline.timex import find_times, in_context, normalise, tense_at
+
+    texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    found = [(text, list(find_times(text))) for text in texts]
+    start = time.perf_counter()
+    for number, (text, expressions) in enumerate(found):
+        day = date(2010, 1, 1) + timedelta(days=number)
+        told: list[Time] = []
+        for e in expressions:
+            tense = tense_at(text, (e.start, e.end), (max(0, e.start - 200), e.end + 100))
+            told.append(in_context(e.text, normalise(e.text, (day, day), tense), told))
+    return len(texts) / (time.perf_counter() - start)
+
+
 def lookup_rate() -> tuple[float, float]:
     """Milliseconds to open the place index, and look-ups a second of names it has not met."""
     from dateline.gazetteer import Gazetteer
@@ -146,7 +165,7 @@ def main() -> None:
         made = subprocess.run(
             [python, "-c", WORKER, str(path), str(folder / "r.sqlite")], check=True, capture_output=True, text=True
         )
-        megabytes = repair_rate(path)
+        megabytes, normalised = repair_rate(path), times_rate(path)
         read = subprocess.run([python, "-c", READER, str(path)], check=True, capture_output=True, text=True)
         first = timed([program, "read", str(ROOT / "examples" / "1-gulf-ledger.txt"), "--format", "jsonl"], 5)
     (words, ratio, pieces), reading_memory = ([float(x) for x in line.split()] for line in read.stdout.splitlines())
@@ -168,6 +187,7 @@ def main() -> None:
         ("peak memory of the adding process, MB", f"{memory[0] / scale:.0f}", "500 or less"),
         ("peak memory of a reading process, MB", f"{memory[1] / scale:.0f}", "500 or less"),
         ("repair of clean text, MB a second", f"{megabytes:.1f}", "2 or more"),
+        ("times given their values, reports a second", f"{normalised:,.0f}", "3,000 or more"),
         ("place index, ms to open", f"{opened:.1f}", "50 or less"),
         ("place index, look-ups a second", f"{rate:,.0f}", "50,000 or more"),
     ]

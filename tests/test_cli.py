@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from dateline.cli import COMMANDS, dateline
 from dateline.errors import DatelineError
+from dateline.model import RawReport, Reading
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "commands.md"
@@ -173,6 +175,28 @@ def test_judging(tmp_path: Path) -> None:
     assert not any(str(r["id"]).startswith("5") for r in rows("reports", "--record", path))
     run("undo", "5", "--record", path)
     assert any(str(r["id"]).startswith("5") for r in rows("reports", "--record", path))
+
+
+def test_a_report_that_can_no_longer_be_read_keeps_its_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`refresh` goes on after it, lists it as a problem and says so by its exit status."""
+    from dateline.commands import adding
+    from dateline.model import Problem
+
+    path = str(tmp_path / "r.sqlite")
+    run("add", str(ROOT / "examples"), "--record", path)
+    before = rows("export", "--what", "claims", "--record", path)
+    read_all = adding.read_all
+
+    def fails_once(raws: Iterator[RawReport], workers: int) -> Iterator[tuple[RawReport | None, Reading | Problem]]:
+        pairs = read_all(raws, workers)
+        next(pairs)
+        yield None, Problem(file="first", what="took too long", todo="split it")
+        yield from pairs
+
+    monkeypatch.setattr(adding, "read_all", fails_once)
+    assert "problem: first: took too long" in run("refresh", "--workers", "1", "--record", path, code=3).stderr
+    assert len(rows("problems", "--record", path)) == 1
+    assert rows("export", "--what", "claims", "--record", path) == before
 
 
 def test_errors_teach(where: str, tmp_path: Path) -> None:

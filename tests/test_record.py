@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from sqlalchemy import func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dateline.model import Anchor, Event
+from dateline.model import Anchor, Event, Reading
 from dateline.pipeline import read_raw
 from dateline.publish.queries import Book
 from dateline.record import schema as t
 from dateline.record.store import Record, newest_readings
+from dateline.resolve.judge import claim_at
 from tests.conftest import make_raw, put
 
 MARKET = "ADEN, May 14, 2024 - A car bomb killed at least 14 people in Mukalla on Tuesday, governor Omar Saleh said."
@@ -179,6 +180,18 @@ def test_judgements_survive_reading_again(record: Record) -> None:
     derived = record.derive()
     assert derived is not None and derived.loose == []
     assert not any(e.type == "abduction" for e in events(record))
+
+
+def test_a_judgement_holds_on_to_words_not_to_a_place() -> None:
+    """It stays with a trigger that grew or shrank, and lets go of other words that now stand there."""
+    reading = read_raw(make_raw("Gunmen shot dead two guards in Mosul on Tuesday.", published="2016-03-31"))
+    assert isinstance(reading, Reading)
+    claim = next(c for c in reading.claims if c.killed)
+    first, last = claim.raw_trigger
+    words = reading.text[slice(*claim.trigger)]
+    for quote, wanted in ((words, claim.id), (words + " at", claim.id), ("other words", None)):
+        at = Anchor(report="a", raw_span=(first, last + (quote != words)), quote=quote)
+        assert claim_at(reading, at) == wanted
 
 
 def test_the_date_of_a_report_can_be_set(record: Record) -> None:

@@ -9,7 +9,6 @@ import click
 
 from dateline.acquire import acquire
 from dateline.commands.common import PROBLEMS, open_record, record_option, tell
-from dateline.errors import InputProblem
 from dateline.model import Problem, RawReport, Reading
 from dateline.pipeline import read_all
 from dateline.settings import resolve
@@ -77,23 +76,29 @@ class progress:
 @record_option
 @click.option("--workers", type=click.IntRange(1), help="Processes that read (default 2).")
 def refresh(where: str | None, workers: int | None) -> None:
-    """Reads every report of the record again, with this version's reader and codebook. Judgements stay."""
+    """Reads every report of the record again, with this version's reader and codebook. Judgements stay.
+
+    A report that can no longer be read keeps its old reading and becomes a problem (exit status 3).
+    """
     record = open_record(where)
     raws = list(record.raw_reports())
-    changed = 0
+    changed = problems = 0
     with progress(False, "reading again") as step:
         for raw, reading in read_all(iter(raws), workers or resolve().workers):
-            if isinstance(reading, Problem) or raw is None:
-                raise InputProblem(raw.id if raw else "?", "cannot be read any more", "withdraw it")
-            assert isinstance(reading, Reading)
-            record.replace_reading(raw.id, reading)
-            changed += 1
+            if isinstance(reading, Reading) and raw is not None:
+                record.replace_reading(raw.id, reading)
+                changed += 1
+            elif isinstance(reading, Problem):
+                record.add_problem(reading)
+                tell(reading)
+                problems += 1
             step()
     derived = record.derive()
     loose = derived.loose if derived else []
     click.echo(f"{changed} reports read again; {len(derived.events) if derived else 0} events", err=True)
     for judgement in loose:
         click.echo(f"judgement {judgement.id} ({judgement.verdict}) no longer attaches", err=True)
+    sys.exit(PROBLEMS if problems else 0)
 
 
 COMMANDS = {"add": add, "refresh": refresh}

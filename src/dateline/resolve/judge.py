@@ -43,13 +43,14 @@ def withdrawn(judgements: Iterable[Judgement]) -> set[str]:
 
 
 def claim_at(reading: Reading, anchor: Anchor) -> str | None:
-    """The claim whose trigger stands where an anchor points, its words unchanged."""
+    """The claim whose trigger stands where an anchor points, its words unchanged, or around or inside it."""
     for claim in reading.claims:
         if tuple(claim.raw_trigger) == tuple(anchor.raw_span) and reading.text[slice(*claim.trigger)] == anchor.quote:
             return claim.id
-    for claim in reading.claims:  # the span moved by a new repair or reader; the words and the overlap remain
+    words = set(anchor.quote.lower().split())
+    for claim in reading.claims:  # the span grew or shrank by a new repair or reader; a word of it remains
         a, b = claim.raw_trigger, anchor.raw_span
-        if a[0] < b[1] and b[0] < a[1]:
+        if a[0] < b[1] and b[0] < a[1] and words & set(reading.text[slice(*claim.trigger)].lower().split()):
             return claim.id
     return None
 
