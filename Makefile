@@ -54,6 +54,7 @@ data: $(VENV)/.installed            ## rebuilds the place index, word list and l
 TRAIN := .venv-train/bin/python
 PREPARED := build/training$(if $(OPEN),-open)
 EPOCHS ?= 8
+SEEDS ?= 1 2
 
 .venv-train/.installed: requirements-train.lock pyproject.toml
 	$(PYTHON) -m venv .venv-train
@@ -64,9 +65,9 @@ EPOCHS ?= 8
 
 model: .venv-train/.installed       ## trains the reader on the data folder and puts its weights into the package; OPEN=1: openly licensed sets alone
 	$(TRAIN) -m training.prepare $(SHARED)/data $(PREPARED) $(if $(OPEN),--open)
-	for seed in 1 2; do training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run$$seed --epochs $(EPOCHS) --seed $$seed || exit 1; done
+	for seed in $(SEEDS); do training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run$$seed --epochs $(EPOCHS) --seed $$seed || exit 1; done
 	test -f $(PREPARED)/marked.pt || training/run.sh $(TRAIN) -u -m training.marked $(PREPARED) $(PREPARED)/marked.pt --start $(PREPARED)/run1/best.pt
-	test -f $(PREPARED)/silver.pkl || training/run.sh $(TRAIN) -u -m training.silver $(PREPARED) $(PREPARED)/silver.pkl --readers $(PREPARED)/run1/best.pt $(PREPARED)/run2/best.pt --marked $(PREPARED)/marked.pt
+	test -f $(PREPARED)/silver.pkl || training/run.sh $(TRAIN) -u -m training.silver $(PREPARED) $(PREPARED)/silver.pkl --readers $(patsubst %,$(PREPARED)/run%/best.pt,$(SEEDS)) --marked $(PREPARED)/marked.pt
 	training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run --epochs 4 --seed 3 --rate 1.5e-4 --head-rate 7e-4 --start $(PREPARED)/run1/best.pt --silver $(PREPARED)/silver.pkl
 	$(TRAIN) -m training.export $(PREPARED)/run/best.pt $(if $(OPEN),$(PREPARED)/weights,src/dateline/read/weights) --check $(PREPARED)
 

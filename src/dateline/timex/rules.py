@@ -641,7 +641,8 @@ def part_alone(m: Match, anchor: date | None, tense: int) -> Value | None:
         return Value("TIME", f"XXXX-XX-XXT{part}")
     if day in _DAYS:
         return day_value(anchor + timedelta(days=_DAYS[day]), part)
-    return day_value(nearest(anchor, weekday_of(day), tense) if day else anchor, part)
+    value = day_value(nearest(anchor, weekday_of(day), tense) if day else anchor, part)
+    return value._replace(start=anchor - timedelta(days=1)) if m["part"].lower() == "overnight" else value
 
 
 @rule(r"(?:[Tt]he )?(?P<n>1?\d|2[01])(?:st|nd|rd|th) [Cc]entury\b", "the 20th century", "19")
