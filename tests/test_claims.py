@@ -203,6 +203,32 @@ def test_places_are_decided_together(read: Read, text: str, place: tuple[str, st
 @pytest.mark.parametrize(
     "text",
     [
+        "At least 20 people were killed and 55 wounded during a suicide bombing that struck a wedding.",
+        "Twenty people were killed, 55 wounded when a bomber blew himself up.",
+    ],
+)
+def test_a_number_joined_on_is_who_was_hurt(read: Read, text: str) -> None:
+    claims = read(text).claims
+    assert {c.killed.low for c in claims if c.killed} == {20}
+    assert {c.injured.low for c in claims if c.injured} == {55}
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        # Tumut is on the map only in Australia, and nothing else is
+        ("Rebels fought Syrian troops in Tumut on Tuesday. They came from Aleppo and Idlib.", None),
+        ("Police shot a man dead in Tumut on Tuesday.", "AU"),
+    ],
+)
+def test_a_village_is_not_a_town_at_the_other_end_of_the_world(read: Read, text: str, where: str | None) -> None:
+    (place,) = (m.place for m in read(text).mentions if m.text == "Tumut")
+    assert (place.country if place else None) == where
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Washington said rebels killed five soldiers.",
         "Two soldiers were killed in clashes, according to Ankara.",
         "Kyiv accused Moscow of aggression on Tuesday.",

@@ -89,7 +89,9 @@ def from_arguments(clause: Clause, trigger: Trigger, kind: EventType, roles: dic
     if not given:
         return False
     subjects, objects = given.get("ARG0", []), given.get("ARG1", []) or given.get("ARG2", [])
-    if trigger.pos == "verb" and not trigger.passive and kind.roles.toll is not None:
+    if (number := number_joined(clause, trigger)) is not None and kind.roles.toll is not None:
+        subjects, objects = [], [number]
+    elif trigger.pos == "verb" and not trigger.passive and kind.roles.toll is not None:
         subjects, objects = as_they_stand(clause, trigger, subjects, objects)
     if (
         not subjects
@@ -135,6 +137,16 @@ def from_word_order(
         around_noun(clause, trigger, kind, roles)
 
 
+def number_joined(clause: Clause, trigger: Trigger) -> Mention | None:
+    """ "20 people were killed and [55] wounded": a bare number joined on right before a participle, whatever its subject was."""
+    number = clause.at.get(trigger.first - 1)
+    if number is None or number.kind != "quantity" or trigger.pos != "verb":
+        return None
+    first, last = clause.tokens_of[number.id]
+    alone = last == trigger.first and clause.word(first - 1) in ("and", ",", ";", "while", "with")
+    return number if alone and clause.at.get(trigger.last) is None else None
+
+
 def as_they_stand(
     clause: Clause, trigger: Trigger, subjects: list[Mention], objects: list[Mention]
 ) -> tuple[list[Mention], list[Mention]]:
@@ -161,7 +173,6 @@ _OF_WORDS = {
     "ACCUSE",
     "AGREE",
     "CONCEDE",
-    "CONSULT",
     "COOPERATE",
     "REJECT",
     "REQUEST",

@@ -21,6 +21,10 @@ from dateline.read.joint import NEAREST_KM, Scored, Toponym, decide
 
 MARGIN = 0.01  # least lead of the best candidate over one elsewhere
 FAR_KM = 80.0
+SMALL_TOWN, MOST_OF = (
+    100_000,
+    0.6,
+)  # of the development documents' places 13 were strange in that way, all of them wrong
 # A lead in points becomes the share of such choices that were right within 161 km on development documents.
 SPREAD, NO_RIVAL = 2.5, 7.4
 KM_A_DEGREE = 111.2
@@ -142,8 +146,24 @@ def choose_all(
         key: choose(toponym, candidates, best, countries)
         for key, toponym, candidates in zip(number_of, toponyms, scored, strict=True)
     }
+    spoken_of = {words: choice.place for (words, _, _), choice in chosen.items() if choice is not None}
+    for key, choice in chosen.items():
+        if choice is not None and key[1] is None and is_stranger(choice.place, key[0], spoken_of, countries):
+            chosen[key] = None
     placed = {words: choice for (words, container, _), choice in chosen.items() if container and choice is not None}
     return {n: placed.get(key[0], chosen[key]) if key[1:] == (None, None) else chosen[key] for n, key in key_of.items()}
+
+
+def is_stranger(c: GazetteerPlace, words: str, spoken_of: dict[str, GazetteerPlace], countries: Counter[str]) -> bool:
+    """Whether a small town lies in a country that nothing else in the report speaks of, while most of it speaks of another.
+
+    A village that is not on the map is often called like a town at the other end of the world.
+    """
+    if c.kind not in ("town", "district") or c.capital or c.population >= SMALL_TOWN or countries[c.country or ""]:
+        return False
+    others = Counter(o.country for name, o in spoken_of.items() if name != words and o.country)
+    most = max(others.values(), default=0)
+    return not others[c.country or ""] and others.total() >= 2 and most >= MOST_OF * others.total()
 
 
 def nations(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> Counter[str]:
