@@ -8,6 +8,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -219,3 +220,18 @@ def test_the_command_line_says_what_is_wrong_with_a_reader(tmp_path: Path) -> No
     )  # fmt: skip
     assert done.returncode != 0 and "there is no model.json" in done.stderr and "Traceback" not in done.stderr
     assert str(pickle.loads(pickle.dumps(ModelError("here", "is missing", "look")))) == "here: is missing; look"  # noqa: S301 our own
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("A car bomb exploded at a crowded fish market in Mukalla on Tuesday.", "a crowded fish market"),
+        ("Shells hit a vegetable market and an oil depot.", "an oil depot"),
+        ("The rebel commander and two aid workers died in a wheat field.", "a wheat field"),
+    ],
+)
+def test_a_phrase_holds_the_noun_before_its_head(read: Callable[..., Reading], text: str, phrase: str) -> None:
+    """No place is called "a crowded" or "depot": the noun inside a phrase belongs to it."""
+    mentions = [m.text for m in read(text).mentions]
+    assert phrase in mentions
+    assert not any(other != phrase and other in phrase for other in mentions)

@@ -7,7 +7,7 @@ attributions are asked word by word, and mentions are linked, all on demand.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import product
 
@@ -36,6 +36,7 @@ PART = 0.6  # how likely a mention must be the part of an attack that it is take
 SURE = 0.45  # how likely a phrase must be what it is taken for
 MOST_MOVED = 5  # spans of one predicate whose roles are weighed together
 PHRASE_KINDS = ("person", "organisation", "place", "event")
+DETERMINERS = frozenset("a an the this that these those its his her their our some".split())
 PLURAL_PRONOUNS = frozenset("they them their theirs themselves we us our ours ourselves these those both".split())
 
 
@@ -111,7 +112,7 @@ class Seen:
             covered[first:last] = True
         sure = softmax(self.encoded.layers["mentions"]).max(-1)
         phrases = []
-        for a, b, label in self.mentions:
+        for a, b, label in self.whole(covered):
             kind, _, form = label.partition(":")
             if kind not in PHRASE_KINDS or (form == "name" and kind != "event") or covered[a:b].any():
                 continue
@@ -127,6 +128,29 @@ class Seen:
             start, end = self.span(a, b)
             phrases.append(Found(start=start, end=end, kind=kind, form=form, head=head, plural=plural))  # type: ignore[arg-type]
         return phrases
+
+    def whole(self, covered: Array) -> Iterator[tuple[int, int, str]]:
+        """Phrases with the noun before their head: "a crowded" and "fish market" are one, and so are "fish" and "market".
+
+        The set that they are learnt from has mentions inside others, of which only what is around the inner one is left.
+        """
+        before: tuple[int, int, str] | None = None
+        for a, b, label in self.mentions:
+            kind, _, form = label.partition(":")
+            if before is not None:
+                first, last, earlier = before
+                other, _, shape = earlier.partition(":")
+                alike = form == shape == "nominal" and other in (kind, "other", "object", "abstract")
+                if alike and last == a and not covered[first:last].any():
+                    determined = (
+                        first > 0 and self.words[first - 1].text.lower() in DETERMINERS and not covered[first - 1]
+                    )
+                    before = (first - determined, b, label)
+                    continue
+                yield before
+            before = (a, b, label)
+        if before is not None:
+            yield before
 
     def put_parts(self, found: list[Found]) -> None:
         """What each mention is in an attack, by its head: who did it, for whom, at what, whom it hurt, with what."""
