@@ -39,6 +39,10 @@ def test_a_strike_that_kills_is_one_claim(read: Read) -> None:
         ("Rebels killed two guards.", "killing", "asserted"),
         ("The commander was likely killed.", "killing", "likely"),
         ("Rebels may have killed two guards.", "killing", "possible"),
+        ("Two suspected militants were killed.", "killing", "asserted"),  # who they are is doubted, not that they died
+        ("Suspected militants killed five soldiers.", "killing", "asserted"),
+        ("He is suspected of killing two officers.", "killing", "likely"),
+        ("A suspected drone strike killed four people.", "air_strike", "likely"),
         ("The army plans to retake Mosul.", "territory_taken", "planned"),
         ("Troops did not bomb the village.", "air_strike", "denied"),
         ("The minister denied that troops bombed the village.", "air_strike", "denied"),

@@ -61,6 +61,7 @@ _FAILED = re.compile(r"\b(?:fail(?:ed|ing|ure)|foiled|thwarted|unsuccessful|botc
 _HABIT = re.compile(
     r"\b(?:regularly|often|routinely|frequently|usually|repeatedly|every (?:day|night|week)|daily)\b", re.I
 )
+_DOUBTED_ITSELF = re.compile(r"\bsuspected\s+(?:of\s+)?(?:[\w.’'-]+\s+){0,3}$", re.IGNORECASE)
 DOUBTED, CERTAIN = -0.8, 2.3  # factuality, from -3 to 3, at which words that say otherwise are overruled
 WINDOW = 110  # characters before a trigger in which a cue may stand
 
@@ -79,7 +80,8 @@ def status_of(clause: Clause, trigger: Trigger, cue_verb: str | None) -> tuple[S
         return status, outcome
     if status == "asserted" and trigger.pos == "verb" and max(factuality) <= DOUBTED:
         return "denied" if any(a.role == "ARGM-NEG" for p in predicates for a in p.args) else "possible", None
-    if status in ("likely", "possible") and trigger.pos == "noun" and min(factuality) >= CERTAIN:
+    doubted = _DOUBTED_ITSELF.search(clause.reading.text, max(clause.span[0], trigger.span[0] - 60), trigger.span[0])
+    if status in ("likely", "possible") and trigger.pos == "noun" and min(factuality) >= CERTAIN and not doubted:
         return "asserted", None  # "perhaps saw the shooting": the doubt is about something else
     return status, outcome
 
@@ -111,6 +113,13 @@ def status_by_words(clause: Clause, trigger: Trigger, cue_verb: str | None) -> t
         found = pattern.search(before)
         if not found or (status == "likely" and "unlikely" in found[0].lower()):
             continue
+        if found[0].lower().startswith(("suspected", "alleged ")):
+            at = trigger.span[0] - len(before) + found.start()
+            if any(
+                m.kind in ("person", "organisation") and m.span[0] <= at + len("suspected ") and at < m.span[1]
+                for m in clause.mentions
+            ):
+                continue  # "suspected militants were killed": what is doubted is who they are
         if status == "ongoing" and not trigger.words.lower().endswith("ing"):
             continue
         if status == "conditional" and re.search(r"\bwould not have\b", found[0]):
