@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -55,12 +55,16 @@ class Scored(NamedTuple):
     place: GazetteerPlace
 
 
-def decide(toponyms: Sequence[Toponym], countries: Counter[str]) -> list[list[Scored]]:
-    """For each toponym its candidates, the likeliest first. `countries`: what the report says of nations, in mentions."""
-    found: list[list[Scored]] = []
+def decide(
+    toponyms: Sequence[Toponym], countries: Counter[str]
+) -> Iterator[tuple[Sequence[Toponym], list[list[Scored]]]]:
+    """Toponyms, so many together, each with its candidates, the likeliest first.
+
+    `countries`: what the report says of nations, in mentions.
+    """
     for start in range(0, len(toponyms), TOGETHER):
-        found += decide_part(toponyms[start : start + TOGETHER], countries)
-    return found
+        part = toponyms[start : start + TOGETHER]
+        yield part, decide_part(part, countries)
 
 
 def decide_part(toponyms: Sequence[Toponym], countries: Counter[str]) -> list[list[Scored]]:

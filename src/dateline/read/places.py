@@ -78,6 +78,7 @@ _SMALL = {
 }
 
 
+Key = tuple[str, str | None, str | None]  # a toponym's words, the larger place beside it, the division a noun asks for
 Container = tuple[
     str | None, int | None
 ]  # the name of a larger place beside a toponym, and its number if it is one itself
@@ -125,45 +126,43 @@ def choose_all(
     dateline_place: str | None,
 ) -> dict[int, Choice | None]:
     """The likeliest candidate of every name that has some; one name is one place all through, but for those beside a larger one."""
-    key_of: dict[int, tuple[str, str | None, str | None]] = {}
-    number_of: dict[tuple[str, str | None, str | None], int] = {}
+    key_of: dict[int, Key] = {}
+    number_of: dict[Key, int] = {}
     for number, name in enumerate(found):
         if name.kind in ("place", "facility") and name.candidates and name.form == "name":
             key_of[number] = (text[name.start : name.end], containers[number][0], name.wanted)
             number_of.setdefault(key_of[number], number)
     times = Counter(key_of.values())
     toponyms = [
-        Toponym(
-            words, container, wanted, times[words, container, wanted], found[number].candidates,
-            contained(container, found[number].candidates, gazetteer),
-        )
-        for (words, container, wanted), number in number_of.items()
-    ]  # fmt: skip
+        Toponym(*key, times[key], found[n].candidates, contained(key[1], found[n].candidates, gazetteer))
+        for key, n in number_of.items()
+    ]
     countries = nations(text, found, gazetteer, dateline_place)
-    scored = decide(toponyms, countries)
-    best = [candidates[0].place for candidates in scored]
-    chosen: dict[tuple[str, str | None, str | None], Choice | None] = {
-        key: choose(toponym, candidates, best, countries)
-        for key, toponym, candidates in zip(number_of, toponyms, scored, strict=True)
-    }
-    spoken_of = {words: choice.place for (words, _, _), choice in chosen.items() if choice is not None}
+    chosen: dict[Key, Choice | None] = {}
+    for part, scored in decide(toponyms, countries):
+        best = [candidates[0].place for candidates in scored]
+        for toponym, candidates in zip(part, scored, strict=True):
+            key = (toponym.words, toponym.container, toponym.wanted)
+            chosen[key] = choose(toponym, candidates, best, countries)
+    country_of = {words: choice.place.country for (words, _, _), choice in chosen.items() if choice is not None}
+    spoken_of = Counter(country for country in country_of.values() if country)
     for key, choice in chosen.items():
-        if choice is not None and key[1] is None and is_stranger(choice.place, key[0], spoken_of, countries):
+        if choice is None or key[1] is not None or countries[choice.place.country or ""]:
+            continue
+        if is_stranger(choice.place, spoken_of - Counter([country_of[key[0]] or ""])):
             chosen[key] = None
     placed = {words: choice for (words, container, _), choice in chosen.items() if container and choice is not None}
     return {n: placed.get(key[0], chosen[key]) if key[1:] == (None, None) else chosen[key] for n, key in key_of.items()}
 
 
-def is_stranger(c: GazetteerPlace, words: str, spoken_of: dict[str, GazetteerPlace], countries: Counter[str]) -> bool:
-    """Whether a small town lies in a country that nothing else in the report speaks of, while most of it speaks of another.
+def is_stranger(c: GazetteerPlace, spoken_of: Counter[str]) -> bool:
+    """Whether a small town lies in a country that no other name of the report does, while most of them lie in another.
 
     A village that is not on the map is often called like a town at the other end of the world.
     """
-    if c.kind not in ("town", "district") or c.capital or c.population >= SMALL_TOWN or countries[c.country or ""]:
+    if c.kind not in ("town", "district") or c.capital or c.population >= SMALL_TOWN or spoken_of[c.country or ""]:
         return False
-    others = Counter(o.country for name, o in spoken_of.items() if name != words and o.country)
-    most = max(others.values(), default=0)
-    return not others[c.country or ""] and others.total() >= 2 and most >= MOST_OF * others.total()
+    return spoken_of.total() >= 2 and max(spoken_of.values()) >= MOST_OF * spoken_of.total()
 
 
 def nations(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place: str | None) -> Counter[str]:

@@ -25,6 +25,7 @@ _FINE = {  # the part of a value that names its day, its month, its year
     "quarter": _QUARTER,
     "year": re.compile(r"\d{4}"),
 }
+MOST_BACK = 40  # expressions back that a time is looked for
 RECENT = 8  # expressions back that a quarter is remembered
 
 
@@ -71,7 +72,7 @@ def is_number(words: str) -> bool:
 
 def last_told(told: Sequence[Time], unit: str) -> date | None:
     """The first day of the latest time told that is as fine as a unit."""
-    for time in reversed(told):
+    for time in reversed(told[-MOST_BACK:]):
         if time.type in ("DATE", "TIME") and time.earliest and _FINE[unit].match(time.value):
             return date.fromisoformat(time.earliest)
     return None
