@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.gazetteer import Gazetteer, GazetteerPlace
-from dateline.gazetteer.keys import skeleton
+from dateline.gazetteer.keys import place_key, skeleton
 from dateline.model import Place, Relation
 from dateline.read.found import Found
 from dateline.read.joint import NEAREST_KM, Scored, Toponym, decide
@@ -149,18 +149,19 @@ def choose_all(
     for key, choice in chosen.items():
         if choice is None or key[1] is not None or countries[choice.place.country or ""]:
             continue
-        if is_stranger(choice.place, spoken_of - Counter([country_of[key[0]] or ""])):
+        if is_stranger(choice.place, key[0], spoken_of - Counter([country_of[key[0]] or ""])):
             chosen[key] = None
     placed = {words: choice for (words, container, _), choice in chosen.items() if container and choice is not None}
     return {n: placed.get(key[0], chosen[key]) if key[1:] == (None, None) else chosen[key] for n, key in key_of.items()}
 
 
-def is_stranger(c: GazetteerPlace, spoken_of: Counter[str]) -> bool:
+def is_stranger(c: GazetteerPlace, words: str, spoken_of: Counter[str]) -> bool:
     """Whether a small town lies in a country that no other name of the report does, while most of them lie in another.
 
     A village that is not on the map is often called like a town at the other end of the world.
     """
-    if c.kind not in ("town", "district") or c.capital or c.population >= SMALL_TOWN or spoken_of[c.country or ""]:
+    small = SMALL_TOWN if place_key(c.name) == place_key(words) else 10 * SMALL_TOWN  # or known by another name
+    if c.kind not in ("town", "district") or c.capital or c.population >= small or spoken_of[c.country or ""]:
         return False
     return spoken_of.total() >= 2 and max(spoken_of.values()) >= MOST_OF * spoken_of.total()
 

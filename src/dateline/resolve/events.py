@@ -1,6 +1,6 @@
 """Events across reports: local events joined on victims, place, time, tolls and shared text, each join with its reasons.
 
-Candidates come from blocks (a named victim, a place and week, rare words in common), so that no step is quadratic.
+Candidates come from blocks (a named victim, a place and week, a country and high toll, rare words in common), so that no step is quadratic.
 Pairs are joined best first, and never against what the whole groups exclude; the order of reports plays no part.
 """
 
@@ -24,6 +24,7 @@ DOUBT = 1.0  # taken off where a detail of two alike reports speaks against
 SURE = 0.8  # points above SAME from which one detail of a whole group may be set aside
 ALIKE = 0.2  # likeness of two reports of about the same day that tells of one news event
 NEAR_DAYS = timedelta(days=4)
+MANY, MANY_DEAD = 10, 2.0  # a toll that two events seldom share by chance, and the points for sharing it
 WINDOW = 12  # neighbours within a crowded block
 NEWS_DAYS = 21  # reports further apart than this share a news event only by name, place and day
 
@@ -95,6 +96,8 @@ def candidates(events: Mapping[Key, LocalEvent], similarity: Similarity) -> Iter
             mains[event.report].append(key)
         for person in event.people:
             blocks["person", *person].append(key)
+        if event.killed and event.killed >= MANY and event.places and event.places[0].country:
+            blocks["toll", event.places[0].country, str(event.killed)].append(key)
         for toponym in event.toponyms:
             for family in sorted(event.families):
                 blocks["place", *toponym, family].append(key)
@@ -215,7 +218,7 @@ def toll(a: LocalEvent, b: LocalEvent) -> tuple[float, str | None]:
         both = a.injured and b.injured and a.injured == b.injured and a.injured > 1
         return (0.6, f"both say {a.injured} hurt") if both else (0.0, None)
     if a.killed == b.killed:
-        return (0.8 if a.killed > 1 else 0.2), f"both say {a.killed} dead"
+        return (MANY_DEAD if a.killed >= MANY else 0.8 if a.killed > 1 else 0.2), f"both say {a.killed} dead"
     low, high = sorted((a.killed, b.killed))
     if low >= 5 and high <= 1.4 * low:
         return 1.5 if low >= 10 and high <= 1.2 * low else 1.0, f"tolls close to each other: {low} and {high}"

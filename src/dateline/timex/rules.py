@@ -433,7 +433,7 @@ def unit_by_name(m: Match, anchor: date | None, tense: int) -> Value | None:
         return Value("DATE", week.value + "-WE", week.start + timedelta(days=5), week.end)
     value = shift(anchor, step, unit)
     if value and step == 0 and (m["early"] or "").lower().startswith("earlier"):
-        return value._replace(end=anchor)
+        return value._replace(end=max(value.start, anchor - timedelta(days=1)) if value.start else anchor)
     return partly(value, m["early"])
 
 
