@@ -21,7 +21,7 @@ from dateline.read.found import Found
 from dateline.read.model import Array, Encoded, Model, Query
 from dateline.wordpiece import find_words, sentence_ranges, windows
 
-LINK = -1.0  # score from which two mentions are linked; below 0, for what is left apart costs more
+LINK = -1.5  # score from which two mentions are linked; below 0, for what is left apart costs more
 PREDICATE = 0.0  # how much likelier a word must be a predicate than not, as a difference of scores
 LINKED_KINDS = {
     "person": "person",
