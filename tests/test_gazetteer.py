@@ -131,6 +131,15 @@ def test_what_is_no_dump(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if "sqlite" in p.name] == []
 
 
+def test_a_dump_of_no_end(dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line without an end is taken in parts and passed over; a dump that unpacks to too much is refused."""
+    long = dump.with_name("long.txt")
+    long.write_text("x" * 350_000 + "\n" + "".join(DUMP), encoding="utf-8")
+    assert "5 lines not understood" in imported(long).output
+    monkeypatch.setattr("dateline.gazetteer.dump.LARGEST", 500)
+    assert "unpacks to more than" in str(imported(dump).exception)
+
+
 def test_an_index_that_is_none(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.sqlite"
     wrong.write_text("these are words", encoding="utf-8")

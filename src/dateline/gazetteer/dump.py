@@ -100,9 +100,16 @@ class Importer:
         return Added(towns, features, provinces + districts, self.skipped)
 
     def lines(self, dump: Path, step: Callable[[], None]) -> Iterator[Line]:
-        self.skipped = 0
+        self.skipped = read = 0
         with opened(dump) as handle:
-            for number, text in enumerate(handle):
+            for number, text in enumerate(
+                iter(lambda: handle.readline(LONGEST_LINE), "")
+            ):  # a longer one comes in parts
+                read += len(text)
+                if read > LARGEST:  # whatever the archive says of its size
+                    raise DatelineError(
+                        f"{dump}: unpacks to more than {LARGEST / 1e9:g} GB; give the dump of one country"
+                    )
                 if number % AT_ONCE == AT_ONCE - 1:
                     step()
                 line = parsed(text)
@@ -189,7 +196,7 @@ def parsed(text: str) -> Line | None:
     >>> parsed("1\\tTaftanaz Airport\\tTaftanaz Airport\\tTaftanaz Air Base\\t35.97\\t36.78\\tS\\tAIRB\\tSY\\t\\t12\\t\\t\\t\\t0\\t\\t\\tAsia/Damascus\\t2014-01-01\\n").code
     'AIRB'
     """
-    cells = text.rstrip("\n").split("\t") if len(text) < LONGEST_LINE else []
+    cells = text.rstrip("\n").split("\t")
     if len(cells) != COLUMNS:
         return None
     try:
