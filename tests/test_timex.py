@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dateline.model import Time
 from dateline.timex import find_times, in_context, normalise, tense_at, value_of
@@ -113,3 +115,27 @@ def test_a_number_after_a_date_is_a_day_only_where_it_can_be() -> None:
     assert [e.text for e in find_times("It was shelled on March 3 and 5, they said.")] == ["March 3 and 5"]
     assert [e.text for e in find_times("It was shelled on March 3 and 5 soldiers died.")] == ["March 3"]
     assert [e.text for e in find_times("In May it may rain. May God help them.")] == ["May"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.example[0] for rule in RULES])
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@given(data=st.data())
+def test_no_words_that_a_rule_takes_break_it(rule: Rule, data: st.DataObject) -> None:
+    """Reports are hostile: whatever a pattern matches has a value or none, on the first and the last day of the calendar, too."""
+    words = data.draw(st.from_regex(rule.pattern, fullmatch=True))
+    anchor = data.draw(st.sampled_from([None, ANCHOR, date.min, date.max]))
+    value_of(words, anchor, data.draw(st.sampled_from([-1, 1])))
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("Id-ul-Fitr", "2015-07-17"),
+        ("Eid ul Adha", "2015-09-23"),
+        ("Newruz", "2016-03-21"),
+        ("Orthodox Christmas Eve", "2016-01-06"),
+        ("10 Dhu al-Qadah 1435", "2014-09-05"),
+    ],
+)
+def test_feasts_by_other_spellings(words: str, value: str) -> None:
+    assert normalise(words, (ANCHOR, ANCHOR)).value == value

@@ -116,7 +116,10 @@ def value_of(words: str, anchor: date | None, tense: int = -1) -> Value | None:
         return None
     match = RULES[number].pattern.fullmatch(words)
     assert match
-    return RULES[number].resolve(match, anchor, tense)
+    try:
+        return RULES[number].resolve(match, anchor, tense)
+    except (ValueError, OverflowError):  # "0th century"; the year before the first
+        return None
 
 
 def normalise(words: str, anchor: Anchor, tense: int = -1) -> Time:

@@ -6,6 +6,7 @@ after. The days covered say so; the value is the computed day.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # type: ignore[import-untyped]
@@ -14,23 +15,33 @@ from hijridate import Gregorian, Hijri
 from dateline.timex.rules import Match, rule, year_for
 from dateline.timex.spans import Value, day_value
 
+
+def letters(words: str) -> str:
+    """A name without marks, spaces and case, by which its spellings meet.
+
+    >>> letters("Eid-ul Fitr"), letters("Sha’ban")
+    ('eidulfitr', 'shaban')
+    """
+    return "".join(c for c in words.lower() if c.isascii() and c.isalpha())
+
+
 _FIXED = {
-    "christmas": (12, 25), "christmas eve": (12, 24), "christmas day": (12, 25), "new year's day": (1, 1), "boxing day": (12, 26),
-    "new year's eve": (12, 31), "valentine's day": (2, 14), "independence day": (7, 4), "halloween": (10, 31),
-    "orthodox christmas": (1, 7), "nowruz": (3, 21), "newroz": (3, 21), "nauroz": (3, 21), "may day": (5, 1), "victory day": (5, 9),
+    "christmas": (12, 25), "christmaseve": (12, 24), "christmasday": (12, 25), "orthodoxchristmas": (1, 7), "orthodoxchristmaseve": (1, 6),
+    "orthodoxchristmasday": (1, 7), "newyearsday": (1, 1), "newyearseve": (12, 31), "boxingday": (12, 26), "valentinesday": (2, 14),
+    "independenceday": (7, 4), "halloween": (10, 31), "victoryday": (5, 9),
+    **dict.fromkeys(("nowruz", "nowroz", "newruz", "newroz", "nauroz"), (3, 21)),
 }  # fmt: skip
 _MUSLIM = {  # month and day; day 0: the whole month
-    "ramadan": (9, 0), "ramadhan": (9, 0), "ramzan": (9, 0), "eid al-fitr": (10, 1), "eid ul-fitr": (10, 1), "eid-ul-fitr": (10, 1),
-    "id al-fitr": (10, 1), "eid al-adha": (12, 10), "eid ul-adha": (12, 10), "eid-ul-adha": (12, 10), "id al-adha": (12, 10),
-    "ashura": (1, 10), "ashoura": (1, 10), "arbaeen": (2, 20), "arba'een": (2, 20), "mawlid": (3, 12), "muharram": (1, 0),
-    "feast of the sacrifice": (12, 10),
+    **dict.fromkeys(("ramadan", "ramadhan", "ramzan"), (9, 0)), "muharram": (1, 0), "mawlid": (3, 12), "arbaeen": (2, 20),
+    **dict.fromkeys(("eidalfitr", "eidulfitr", "idalfitr", "idulfitr"), (10, 1)), "ashura": (1, 10), "ashoura": (1, 10),
+    **dict.fromkeys(("eidaladha", "eiduladha", "idaladha", "iduladha", "feastofthesacrifice"), (12, 10)),
 }  # fmt: skip
 _MONTHS = {
-    "muharram": 1, "safar": 2, "rabi al-awwal": 3, "rabi' al-awwal": 3, "rabi al-thani": 4, "rabi' al-thani": 4,
-    "jumada al-awwal": 5, "jumada al-ula": 5, "jumada al-thani": 6, "jumada al-akhira": 6, "rajab": 7, "sha'ban": 8, "shaaban": 8,
-    "shaban": 8, "ramadan": 9, "ramadhan": 9, "shawwal": 10, "dhu al-qa'dah": 11, "dhu al-qaeda": 11, "dhul qa'dah": 11,
-    "dhu al-hijjah": 12, "dhu al-hijja": 12, "dhul hijjah": 12,
+    "Muharram": 1, "Safar": 2, "Rabi' al-Awwal": 3, "Rabi' al-Thani": 4, "Jumada al-Awwal": 5, "Jumada al-Ula": 5, "Jumada al-Thani": 6,
+    "Jumada al-Akhira": 6, "Rajab": 7, "Sha'ban": 8, "Shaaban": 8, "Ramadan": 9, "Ramadhan": 9, "Shawwal": 10, "Dhu al-Qa'dah": 11,
+    "Dhu al-Qaeda": 11, "Dhul Qa'dah": 11, "Dhu al-Hijjah": 12, "Dhu al-Hijja": 12, "Dhul Hijjah": 12,
 }  # fmt: skip
+_NUMBER_OF_MONTH = {letters(name): number for name, number in _MONTHS.items()}
 _FIXEDNAMES = (
     r"(?:(?:Orthodox )?Christmas(?: Eve| Day)?|New Year['’]s (?:Eve|Day)|Valentine['’]s Day|Independence Day|Boxing Day"
     r"|Halloween|N[eo]wr[uo]z|Nauroz|Victory Day)"
@@ -38,7 +49,7 @@ _FIXEDNAMES = (
 _MOVINGNAMES = (
     r"(?:Thanksgiving(?: Day)?|(?:Orthodox )?(?:Easter(?: Sunday| Monday)?|Good Friday)|Palm Sunday|Pentecost)"
 )
-_HIJRIMONTH = "(?:" + "|".join(sorted((m.title().replace("Al-", "al-") for m in _MONTHS), key=len, reverse=True)).replace("'", "['’]?") + ")"  # fmt: skip
+_HIJRIMONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)).replace("'", "['’]?") + ")"  # fmt: skip
 _HIJRIFEAST = "(?:" + "|".join(
     ["Ramadh?an", "Ramzan", r"(?:Eid|Id)[ -](?:al|ul)[ -]Fitr", r"(?:Eid|Id)[ -](?:al|ul)[ -]Adha", "Asho?ura", "Arba['’]?een", "Mawlid", "Muharram", "[Ff]east of the [Ss]acrifice"]
 ) + ")"  # fmt: skip
@@ -47,7 +58,7 @@ PARTS = {"FIXEDNAMES": _FIXEDNAMES, "MOVINGNAMES": _MOVINGNAMES, "HIJRIMONTH": _
 
 @rule(r"(?P<h>{FIXEDNAMES})\b", "Christmas", "2015-12-25", PARTS)
 def fixed(m: Match, anchor: date | None, tense: int) -> Value | None:
-    month, day = _FIXED[m["h"].lower().replace("’", "'")]
+    month, day = _FIXED[letters(m["h"])]
     if anchor is None:
         return Value("DATE", f"XXXX-{month:02}-{day:02}")
     return day_value(date(year_for(month, day, anchor, tense), month, day))
@@ -74,14 +85,14 @@ def moving_day(year: int, name: str) -> date:
     return sunday + timedelta(days=away.get(name.removeprefix("Orthodox "), 0))
 
 
-def nearest_of(m: Match, anchor: date, tense: int, in_year) -> Value | None:  # type: ignore[no-untyped-def]
+def nearest_of(m: Match, anchor: date, tense: int, in_year: Callable[[int], Value | None]) -> Value | None:
     """The latest that has begun, or the next one where the words or the verbs look ahead."""
     asked = m[0].partition(" ")[0].lower()
     ahead = asked == "next" or (tense > 0 and asked != "last")
     found = [value for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (value := in_year(year)) is not None]
     if ahead:
-        return next((v for v in found if v.end >= anchor), None)
-    return next((v for v in reversed(found) if v.start <= anchor), None)
+        return next((v for v in found if v.end and v.end >= anchor), None)
+    return next((v for v in reversed(found) if v.start and v.start <= anchor), None)
 
 
 @rule(
@@ -91,7 +102,7 @@ def nearest_of(m: Match, anchor: date, tense: int, in_year) -> Value | None:  # 
     PARTS,
 )
 def feast(m: Match, anchor: date | None, tense: int) -> Value | None:
-    month, day = _MUSLIM[m["h"].lower().replace("’", "'").replace("-al-", " al-").replace("al fitr", "al-fitr").replace("al adha", "al-adha")]  # fmt: skip
+    month, day = _MUSLIM[letters(m["h"])]
     if m["y"]:
         anchor, tense = date(int(m["y"]), 1, 1), 1
     if anchor is None:
@@ -110,7 +121,7 @@ def feast(m: Match, anchor: date | None, tense: int) -> Value | None:
     PARTS,
 )
 def hijri_date(m: Match, anchor: date | None, tense: int) -> Value | None:
-    return hijri(int(m["y"]), _MONTHS[m["mon"].lower().replace("’", "'")], int(m["d"]))
+    return hijri(int(m["y"]), _NUMBER_OF_MONTH[letters(m["mon"])], int(m["d"]))
 
 
 def hijri(year: int, month: int, day: int) -> Value | None:

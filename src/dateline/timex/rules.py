@@ -81,11 +81,7 @@ _ZONE = r"(?: \(?(?:GMT|UTC|EST|EDT|PST|CST|CET|BST|MST|local(?: time)?)\)?)"
 
 def rule(pattern: str, words: str, value: str, parts: dict[str, str] | None = None) -> Callable[[Resolver], Resolver]:
     """Adds a form to the grammar. `{NAME}` in the pattern stands for that one of `parts`, or the `_NAME` of this module."""
-    own = {
-        n[1:]: part.replace("{MONTH}", _MONTH)
-        for n, part in globals().items()
-        if n[0] == "_" and n[1:].isupper() and isinstance(part, str)
-    }
+    own = {n[1:]: part for n, part in globals().items() if n[0] == "_" and n[1:].isupper() and isinstance(part, str)}
     for name, part in (own | (parts or {})).items():
         pattern = pattern.replace("{" + name + "}", part)
 
@@ -244,7 +240,7 @@ def month_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     return day_value(made) if made else None
 
 
-_TO = r"(?:(?: ?[-–] ?| (?:to|through|until) )|(?: and | or )(?=[\d ]{1,2}(?:st|nd|rd|th)?(?:[,.;)]|,? (?:of )?{MONTH}| (?:in|when|after|at|near|by)\b|$)))"
+_TO = rf"(?:(?: ?[-–] ?| (?:to|through|until) )|(?: and | or )(?=[\d ]{{1,2}}(?:st|nd|rd|th)?(?:[,.;)]|,? (?:of )?{_MONTH}| (?:in|when|after|at|near|by)\b|$)))"
 
 
 @rule(
