@@ -66,9 +66,9 @@ SEEDS ?= 1 2
 model: .venv-train/.installed       ## trains the reader on the data folder and puts its weights into the package; OPEN=1: openly licensed sets alone
 	$(TRAIN) -m training.prepare $(SHARED)/data $(PREPARED) $(if $(OPEN),--open)
 	for seed in $(SEEDS); do training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run$$seed --epochs $(EPOCHS) --seed $$seed || exit 1; done
-	test -f $(PREPARED)/marked.pt || training/run.sh $(TRAIN) -u -m training.marked $(PREPARED) $(PREPARED)/marked.pt --start $(PREPARED)/run1/best.pt
+	test -f $(PREPARED)/marked.pt || training/run.sh $(TRAIN) -u -m training.marked $(PREPARED) $(PREPARED)/marked.pt --start $(PREPARED)/run$(firstword $(SEEDS))/best.pt
 	test -f $(PREPARED)/silver.pkl || training/run.sh $(TRAIN) -u -m training.silver $(PREPARED) $(PREPARED)/silver.pkl --readers $(patsubst %,$(PREPARED)/run%/best.pt,$(SEEDS)) --marked $(PREPARED)/marked.pt
-	training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run --epochs 4 --seed 3 --rate 1.5e-4 --head-rate 7e-4 --start $(PREPARED)/run1/best.pt --silver $(PREPARED)/silver.pkl
+	training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run --epochs 4 --seed 3 --rate 1.5e-4 --head-rate 7e-4 --start $(PREPARED)/run$(firstword $(SEEDS))/best.pt --silver $(PREPARED)/silver.pkl
 	$(TRAIN) -m training.export $(PREPARED)/run/best.pt $(if $(OPEN),$(PREPARED)/weights,src/dateline/read/weights) --check $(PREPARED)
 
 model-small: .venv-train/.installed ## the same way in minutes, on a sliver of text of the project's own

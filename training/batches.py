@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import torch
@@ -17,6 +17,7 @@ from training.model import REACH
 
 CASELESS_SHARE, HEADLINE_SHARE = 0.15, 0.04
 MASKED_SHARE, MASK = 0.10, 103
+Item = TypeVar("Item")
 
 
 class Asked(NamedTuple):
@@ -158,12 +159,19 @@ def groups(
             draw.shuffle(documents)
         yield from documents
         return
-    order = sorted(range(len(examples)), key=lambda n: len(examples[n].pieces) + (draw.random() * 16 if draw else 0))
-    found: list[list[Example]] = [[]]
-    for n in order:
-        if found[-1] and (len(found[-1]) + 1) * len(examples[n].pieces) > pieces:
+    yield from packed(examples, lambda e: len(e.pieces), pieces, draw)
+
+
+def packed(
+    items: list[Item], length: Callable[[Item], int], pieces: int, draw: random.Random | None, jitter: int = 16
+) -> Iterator[list[Item]]:
+    """Batches of about so many pieces, of items of like length; with `draw`, each time others and mixed."""
+    order = sorted(items, key=lambda item: length(item) + (draw.random() * jitter if draw else 0))
+    found: list[list[Item]] = []
+    for item in order:
+        if not found or (len(found[-1]) + 1) * length(item) > pieces:
             found.append([])
-        found[-1].append(examples[n])
+        found[-1].append(item)
     if draw:
         draw.shuffle(found)
     yield from found

@@ -26,7 +26,7 @@ from torch import Tensor, nn
 from dateline.read.model import FORMAT, Model
 from training.batches import batch_of
 from training.examples import HELPERS, LAYERS, MENTIONS, QUERIES
-from training.model import HEADS, QUERY_HEADS, QUERY_WIDTH, REACH, D, Layer, Reader
+from training.model import HEADS, QUERY_HEADS, QUERY_WIDTH, REACH, D, Layer, Reader, loaded
 from training.prepare import vocabulary_lines
 
 SHIPPED_LAYERS = [layer for layer in LAYERS if layer not in HELPERS]
@@ -213,7 +213,7 @@ def main() -> None:
     parser.add_argument("--check", type=Path, metavar="PREPARED")
     options = parser.parse_args()
     reader = Reader()
-    reader.load_state_dict({n: v.float() for n, v in torch.load(options.weights, map_location="cpu").items()})
+    loaded(reader, options.weights)
     export(reader, options.out)
     print({path.name: path.stat().st_size for path in sorted(options.out.iterdir())})
     if options.check:

@@ -25,7 +25,7 @@ from torch import Tensor, nn
 
 from dateline.tags import best_tags, spans_of
 from dateline.wordpiece import CLS, MARK, SEP
-from training.batches import hidden, padded, recase
+from training.batches import hidden, packed, padded, recase
 from training.examples import QUERIES, UNLABELLED, Example, Query
 from training.measure import Count
 from training.model import D, Encoder, Reader, loaded
@@ -90,15 +90,7 @@ def labelled(examples: list[Example]) -> list[Asked]:
 
 
 def batches(asked: list[Asked], size: int, draw: random.Random | None) -> list[list[Asked]]:
-    order = sorted(asked, key=lambda a: len(a.example.pieces) + (draw.random() * 6 if draw else 0))
-    found: list[list[Asked]] = [[]]
-    for a in order:
-        if found[-1] and (len(found[-1]) + 1) * len(a.example.pieces) > size:
-            found.append([])
-        found[-1].append(a)
-    if draw:
-        draw.shuffle(found)
-    return [group for group in found if group]
+    return list(packed(asked, lambda a: len(a.example.pieces), size, draw, jitter=6))
 
 
 class Tensors(NamedTuple):

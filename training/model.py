@@ -224,6 +224,6 @@ class Reader(nn.Module):
 
 
 def loaded(model: Kind, path: Path) -> Kind:
-    """A model with the weights that training wrote, which are of half precision; heads they lack stay as they are."""
-    model.load_state_dict({n: v.float() for n, v in torch.load(path, map_location="cpu").items()}, strict=False)
+    """A model with the weights that training wrote, which are of half precision."""
+    model.load_state_dict({n: v.float() for n, v in torch.load(path, map_location="cpu").items()})
     return model

@@ -61,6 +61,14 @@ def answers(readers: list[tuple[Reader, set[str]]], examples: list[Example], dra
     return found
 
 
+def with_heads(path: Path) -> tuple[Reader, set[str]]:
+    """A reader and the heads it was trained with: one that an earlier version of the model made may lack some."""
+    weights = torch.load(path, map_location="cpu")
+    reader = Reader()
+    reader.load_state_dict({n: v.float() for n, v in weights.items()}, strict=False)
+    return reader.bfloat16().eval(), {name.split(".")[-2] for name in weights if ".heads." in f".{name}"}
+
+
 def predicates(example: Example, silver: Silver, draw: random.Random) -> list[Query]:
     """Some of the predicates seen in a window, each with the words of its sentence."""
     seen = np.flatnonzero(silver.layers["predicate"][:, 1] > 255 * PREDICATE_CHANCE).tolist()
@@ -95,13 +103,7 @@ def main() -> None:
     options = parser.parse_args()
     with (options.prepared / "examples.pkl").open("rb") as handle:
         train: dict[str, list[Example]] = pickle.load(handle)["train"]
-    readers = [
-        (
-            loaded(Reader(), path).bfloat16().eval(),
-            {name.split(".")[-2] for name in torch.load(path, map_location="cpu") if ".heads." in f".{name}"},
-        )
-        for path in options.readers
-    ]
+    readers = [with_heads(path) for path in options.readers]
     marked = loaded(Marked(), options.marked).bfloat16().eval() if options.marked else None
     draw = random.Random(1)
     made: dict[str, list[Silver]] = {}

