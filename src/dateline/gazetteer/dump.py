@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from dateline.errors import DatelineError
-from dateline.gazetteer.build import bare, latin_names, name_keys
+from dateline.gazetteer.build import name_keys
 from dateline.gazetteer.index import INDEX
-from dateline.gazetteer.keys import place_key
+from dateline.gazetteer.keys import bare, latin_names, place_key
 
 COLUMNS = 19
 LARGEST = 8_000_000_000  # bytes of the unpacked dump; allCountries had 1.7 billion in 2024
@@ -132,6 +132,9 @@ class Importer:
         return False
 
     def division_called(self, line: Line, kind: str) -> int | None:
+        known = self.db.execute("SELECT id FROM place WHERE geonames = ?", (line.geonames,)).fetchone()
+        if known:
+            return int(known[0])
         parent = self.divisions.get((line.country, line.admin1)) if kind == "district" else None
         for name in sorted(line.names):
             found = self.db.execute(

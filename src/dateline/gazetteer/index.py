@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from dateline.errors import DatelineError
+from dateline.gazetteer.distance import kilometres
 from dateline.gazetteer.keys import place_key, skeleton
 from dateline.model import Precision
 from dateline.settings import gazetteer_path
@@ -35,6 +36,10 @@ class GazetteerPlace(NamedTuple):
     population: int
     capital: bool
     box: tuple[float, float, float, float] | None
+
+    def km_to(self, other: GazetteerPlace) -> float:
+        """Great-circle distance."""
+        return kilometres(self.lat, self.lon, other.lat, other.lon)
 
     @property
     def precision(self) -> Precision:

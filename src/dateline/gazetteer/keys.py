@@ -7,6 +7,7 @@ transliterations of Arabic, Persian and Slavic names vary at will (doubled lette
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dateline.names import plain
@@ -51,3 +52,34 @@ def skeleton(name: str) -> str:
     for pattern, fold in _FOLDS:
         key = pattern.sub(fold, key)
     return key
+
+
+def latin_names(names: Iterable[str]) -> set[str]:
+    """Names worth looking up: Latin script, capitalised (lower-case ones are letter-by-letter romanisations), no codes."""
+    return {
+        name
+        for name in names
+        if name
+        and name[0].isupper()
+        and max(name) < "\u0250"
+        and not (name.isupper() and len(name) <= 4)
+        and len(name) > 1
+    }
+
+
+def bare(name: str) -> str:
+    """A division's name without the word for what it is.
+
+    >>> bare("Anhui Sheng"), bare("Muhafazat al Anbar"), bare("Province of Nueva Ecija"), bare("Kane County")
+    ('Anhui', 'al Anbar', 'Nueva Ecija', 'Kane County')
+    """
+    return _DIVISION_AFTER.sub("", _DIVISION_BEFORE.sub("", name)) or name
+
+
+# A bare "Kane" is no county: those keep their noun.
+_DIVISION_BEFORE = re.compile(
+    r"^(?:Muhafazat|Sha`biyat|Mintaqat|Changwat|Wilayat|Wilaya|Provincia|Province|Departamento|Departement|Department|State|Estado|Region|Republic)(?: (?:of|de la|del|de|di|du|des|da|do))?\s+"
+)
+_DIVISION_AFTER = re.compile(
+    r"\s(?:Sheng|Province|Region|Governorate|Oblast|Okrug|Krai|Prefecture|Rayon|Raion|Voivodeship|Marz|Division|State|Autonomous Region|(?:\w+ )?Zizhiqu|District)$"
+)

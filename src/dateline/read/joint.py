@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dateline.gazetteer import GazetteerPlace
+from dateline.gazetteer.distance import EARTH_KM
 from dateline.gazetteer.keys import skeleton
 
 # Chosen on one half of the development documents by going through them one after another, and held on the other half; with them
 # in view a handful of reports of our own, in which towns of one name with capitals and cities must not be taken for them.
-POPULATION, COUNTRY, PROVINCE, CAPITAL = 1.2, 4.0, 2.0, 1.5  # of its own: per power of ten people; being such a place
+POPULATION, COUNTRY, PROVINCE, CAPITAL = 1.2, 4.5, 2.0, 1.5  # of its own: per power of ten people; being such a place
 KNOWN_WIDELY, MANY = 1.0, 1_000_000  # a town of more people than that
+LARGE_REGION = 5_000_000  # people from which a region counts as a country does
 ALIAS = -2.0  # another name than the one the map has first: "Philadelphia" for Amman
 CONTAINED, WANTED = 6.0, 3.0  # in the larger place beside it; the division that a noun asks for
 SAME_COUNTRY, SAME_PROVINCE, NEAREST, NEAR = 3.5, 2.2, 2.5, 1.0  # of the other names, at most
@@ -32,7 +34,6 @@ VOTE_OF_COUNTRY = (
 ROUNDS = 3
 MOST_CANDIDATES = 20
 TOGETHER = 60  # names; a report of more is decided part by part
-EARTH_KM = 12742.0  # across
 
 Array = np.ndarray[Any, Any]
 
@@ -84,7 +85,8 @@ def decide_part(toponyms: Sequence[Toponym], countries: Counter[str]) -> list[li
 def own_points(c: GazetteerPlace, toponym: Toponym) -> float:
     """What speaks for a candidate whatever the other names are."""
     points = POPULATION * math.log10(c.population + 10)
-    points += COUNTRY if c.kind in ("country", "region") else PROVINCE if c.kind == "province" else 0.0
+    widely = c.kind == "country" or (c.kind == "region" and c.population >= LARGE_REGION)
+    points += COUNTRY if widely else PROVINCE if c.kind == "province" else 0.0
     points += CAPITAL if c.capital else 0.0
     points += KNOWN_WIDELY if c.population >= MANY and c.kind == "town" else 0.0
     points += ALIAS if skeleton(c.name) != skeleton(toponym.words) else 0.0
@@ -151,10 +153,3 @@ def distances(places: list[GazetteerPlace]) -> Array:
     )
     apart: Array = EARTH_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
     return apart
-
-
-def kilometres(a: GazetteerPlace, b: GazetteerPlace) -> float:
-    """Great-circle distance."""
-    lat_a, lon_a, lat_b, lon_b = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
-    h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    return EARTH_KM * math.asin(math.sqrt(min(1.0, h)))

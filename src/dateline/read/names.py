@@ -10,9 +10,9 @@ import re
 
 from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.model import Span
+from dateline.read.beside import US_STATES
 from dateline.read.found import Found, characters
 from dateline.read.lexicon import word_set
-from dateline.read.places import US_STATES
 from dateline.tokens import Tokens
 
 _DIVISIONS = {

@@ -16,8 +16,9 @@ import msgspec
 from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.gazetteer.keys import place_key, skeleton
 from dateline.model import Place, Relation
+from dateline.read.beside import Container, apart, container_of, relation
 from dateline.read.found import Found
-from dateline.read.joint import NEAREST_KM, Scored, Toponym, decide, kilometres
+from dateline.read.joint import NEAREST_KM, Scored, Toponym, decide
 
 MARGIN = 0.01  # least lead of the best candidate over one elsewhere
 FAR_KM = 80.0
@@ -27,61 +28,7 @@ SMALL_TOWN, MOST_OF = (
 )  # of the development documents' places 13 were strange in that way, all of them wrong
 # A lead in points becomes the share of such choices that were right within 161 km on development documents.
 SPREAD, NO_RIVAL = 2.5, 7.4
-KM_A_DEGREE = 111.2
-
-US_STATES = {
-    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut",
-    "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa",
-    "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan",
-    "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
-    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma",
-    "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas",
-    "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
-    "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado", "Conn.": "Connecticut",
-    "Del.": "Delaware", "Fla.": "Florida", "Ga.": "Georgia", "Ill.": "Illinois", "Ind.": "Indiana", "Kan.": "Kansas", "Ky.": "Kentucky",
-    "La.": "Louisiana", "Md.": "Maryland", "Mass.": "Massachusetts", "Mich.": "Michigan", "Minn.": "Minnesota", "Miss.": "Mississippi",
-    "Mo.": "Missouri", "Mont.": "Montana", "Neb.": "Nebraska", "Nev.": "Nevada", "Okla.": "Oklahoma", "Ore.": "Oregon", "Pa.": "Pennsylvania",
-    "Tenn.": "Tennessee", "Va.": "Virginia", "Wash.": "Washington", "Wis.": "Wisconsin", "Wyo.": "Wyoming",
-    "N.Y.": "New York", "N.J.": "New Jersey", "N.C.": "North Carolina", "N.D.": "North Dakota", "N.H.": "New Hampshire", "N.M.": "New Mexico",
-    "S.C.": "South Carolina", "S.D.": "South Dakota", "R.I.": "Rhode Island", "W.Va.": "West Virginia", "W. Va.": "West Virginia",
-    "D.C.": "District of Columbia", "NSW": "New South Wales",
-}  # fmt: skip
-_STATE_AFTER = re.compile(r",\s+([A-Z]{2}\b|[A-Z][a-z]+\.)")
-_CONTAINED_IN = re.compile(
-    r",\s+(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}|\s+(?:district|town|village|city|province),\s+|"
-    r"\s+(?:district|town|village|city|province)?,?\s*(?:in|of)\s+(?:the\s+)?(?:\w+\s+){0,2}"
-)
-_NEAR_BEFORE = re.compile(
-    r"(?:\bnear|\boutside|\bclose to|\bon the (?:outskirts|edge) of|\bin the vicinity of|\badjacent to|\baround)\s+(?:the\s+(?:\w+\s+){0,3}(?:of\s+)?)?$",
-    re.IGNORECASE,
-)
-_DISTANCE = re.compile(
-    r"(?P<bound>less than|under|more than|over|about|around|some|nearly|up to|only|just)?\s*(?P<n>\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)[ -]?"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\s*(?:\([^)]{1,20}\)\s*)?(?:to the\s+)?(?P<bearing>(?:north|south)?-?(?:east|west)|north|south|northeast|southeast|northwest|southwest)?(?:ern)?\s*(?:of|from|outside|away from)\s+(?:the\s+(?:\w+\s+){0,4})?(?:of\s+)?$",
-    re.IGNORECASE,
-)
-_SMALL = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twenty": 20,
-    "thirty": 30,
-}
-
-
 Key = tuple[str, str | None, str | None]  # a toponym's words, the larger place beside it, the division a noun asks for
-Container = tuple[
-    str | None, int | None
-]  # the name of a larger place beside a toponym, and its number if it is one itself
 
 
 class Choice(NamedTuple):
@@ -133,10 +80,17 @@ def choose_all(
             key_of[number] = (text[name.start : name.end], containers[number][0], name.wanted)
             number_of.setdefault(key_of[number], number)
     times = Counter(key_of.values())
+    within = within_organisations(text, found, gazetteer)
     toponyms = [
-        Toponym(*key, times[key], found[n].candidates, contained(key[1], found[n].candidates, gazetteer))
+        Toponym(
+            *key,
+            times[key] + within.pop(key[0], 0),
+            found[n].candidates,
+            contained(key[1], found[n].candidates, gazetteer),
+        )
         for key, n in number_of.items()
     ]
+    toponyms += [Toponym(words, None, None, n, gazetteer.lookup(words), frozenset()) for words, n in within.items()]
     countries = nations(text, found, gazetteer, dateline_place)
     chosen: dict[Key, Choice | None] = {}
     for part, scored in decide(toponyms, countries):
@@ -153,6 +107,43 @@ def choose_all(
             chosen[key] = None
     placed = {words: choice for (words, container, _), choice in chosen.items() if container and choice is not None}
     return {n: placed.get(key[0], chosen[key]) if key[1:] == (None, None) else chosen[key] for n, key in key_of.items()}
+
+
+def within_organisations(text: str, found: list[Found], gazetteer: Gazetteer) -> Counter[str]:
+    """The toponyms within the names of organisations, with how often: they too say where the report is.
+
+    "Anbar Operations Command", "Henry County Sheriff's Office". No place of their own comes of them.
+    """
+    return Counter(
+        words
+        for name in found
+        if name.kind == "organisation" and name.form == "name"
+        for words in toponyms_within(text[name.start : name.end], gazetteer)
+    )
+
+
+def toponyms_within(name: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """The longest toponyms, of three words at most, within a longer name.
+
+    >>> from dateline.gazetteer import load_gazetteer
+    >>> list(toponyms_within("Anbar Operations Command", load_gazetteer()))
+    ['Anbar']
+    """
+    words = [match.span() for match in _CAPITALISED.finditer(name)]
+    first = 0
+    while first < len(words):
+        for last in range(min(first + MOST_WORDS, len(words)) - 1, first - 1, -1):
+            part = name[words[first][0] : words[last][1]]
+            if part != name and _ONE_NAME.fullmatch(part) and gazetteer.lookup(part, loosely=False):
+                yield part
+                first = last
+                break
+        first += 1
+
+
+_CAPITALISED = re.compile(r"[A-Z][\w'’.-]*")
+_ONE_NAME = re.compile(r"[\w .-]+")
+MOST_WORDS = 3
 
 
 def is_stranger(c: GazetteerPlace, words: str, spoken_of: Counter[str]) -> bool:
@@ -210,26 +201,12 @@ def lies_in(place: Place | None, larger: Place) -> bool:
     return place.country == larger.country and (place.admin1 == larger.admin1 or place.precision == "province")
 
 
-def container_of(text: str, number: int, found: list[Found]) -> Container:
-    """The name of the larger place that a comma or "in" sets beside a toponym, and its number: `Hit, Iraq`; `Columbus, GA`."""
-    name = found[number]
-    state = _STATE_AFTER.match(text, name.end)
-    if state and state[1] in US_STATES:
-        return US_STATES[state[1]], None
-    following = found[number + 1] if number + 1 < len(found) else None
-    if following is not None and following.kind == "place":
-        between = text[name.end : following.start]
-        if _CONTAINED_IN.fullmatch(between):
-            return text[following.start : following.end], number + 1
-    return None, None
-
-
 def choose(
     toponym: Toponym, scored: list[Scored], others: list[GazetteerPlace], countries: Counter[str]
 ) -> Choice | None:
     """The likeliest candidate with a confidence, or None if another one, elsewhere, is as likely."""
     best_points, best = scored[0]
-    rival = next((s for s in scored[1:] if kilometres(best, s.place) > FAR_KM and not lends_name(s.place, best)), None)
+    rival = next((s for s in scored[1:] if best.km_to(s.place) > FAR_KM and not lends_name(s.place, best)), None)
     lead = best_points - rival.points if rival is not None else NO_RIVAL
     if lead < MARGIN:
         return None
@@ -255,9 +232,9 @@ def reasons(
     if spoken_of:
         yield f"the report speaks of {c.country}" + (f", {spoken_of} times" if spoken_of > 1 else "")
     towns = [o for o in others if o.kind in ("town", "district")]
-    near = min(towns, key=lambda t: kilometres(c, t), default=None)
-    if near is not None and c.kind in ("town", "district") and kilometres(c, near) < 2 * NEAREST_KM:
-        yield f"{near.name}, which it also names, is {kilometres(c, near):.0f} km away"
+    near = min(towns, key=c.km_to, default=None)
+    if near is not None and c.kind in ("town", "district") and c.km_to(near) < 2 * NEAREST_KM:
+        yield f"{near.name}, which it also names, is {c.km_to(near):.0f} km away"
     if c.capital:
         yield "it is a capital"
 
@@ -284,51 +261,3 @@ def as_place(choice: Choice, near: Relation | None) -> Place:
         lat=lat, lon=lon, radius_km=radius, precision=precision, confidence=choice.confidence, relation=near,
         why=choice.why, second=", ".join(n for n in (second.name, second.admin1, second.country) if n) if second else None,
     )  # fmt: skip
-
-
-def apart(lat: float, lon: float, near: Relation) -> tuple[float, float, float | None]:
-    """The point a relation speaks of and how far off it may be, in km.
-
-    A bearing is one of eight winds, so the point may lie half the angle between two of them to either side. Without a bearing
-    the place itself stands, give or take the distance; "more than 3 km" bounds nothing.
-
-    >>> apart(33.34, 44.40, Relation(km=130.0, bound="exact", bearing="west"))
-    (33.34, 43.0006, 53.8)
-    """
-    if near.km is None or near.bound == "at least":
-        return lat, lon, None
-    if near.bearing is None:
-        return lat, lon, near.km
-    bearing = near.bearing.replace("-", "")
-    north = ("north" in bearing) - ("south" in bearing)
-    east = ("east" in bearing) - ("west" in bearing)
-    length = math.hypot(north, east)
-    if not length:
-        return lat, lon, near.km
-    moved_lat = lat + near.km * north / length / KM_A_DEGREE
-    moved_lon = lon + near.km * east / length / (KM_A_DEGREE * max(0.1, math.cos(math.radians(lat))))
-    return round(moved_lat, 4), round(moved_lon, 4), round(near.km * math.tan(math.pi / 8), 1)
-
-
-def relation(text: str, start: int) -> Relation | None:
-    """`near`, `outside`, `less than 3 km from` before a toponym.
-
-    >>> relation("on a frontline less than 3 km from Hit", 35)
-    Relation(km=3.0, bound='at most', bearing=None)
-    """
-    before = text[max(0, start - 90) : start]
-    distance = _DISTANCE.search(before)
-    if distance:
-        words = distance["n"].lower().replace(",", "")
-        km = float(_SMALL[words]) if words in _SMALL else float(words.rstrip("."))
-        km = round(km * 1.609, 1) if distance["unit"].lower().startswith("mile") else km
-        bound = {
-            "less than": "at most",
-            "under": "at most",
-            "up to": "at most",
-            "more than": "at least",
-            "over": "at least",
-        }.get((distance["bound"] or "").lower())
-        bound = bound or ("about" if distance["bound"] else "exact")
-        return Relation(km=km, bound=bound, bearing=(distance["bearing"] or "").lower() or None)
-    return Relation() if _NEAR_BEFORE.search(before) else None

@@ -15,6 +15,7 @@ import msgspec
 from rapidfuzz.distance import JaroWinkler
 
 from dateline.codebook.families import INTERACTION, compatible, family
+from dateline.gazetteer import distance
 from dateline.gazetteer.keys import skeleton
 from dateline.model import Claim, Mention, Place, Reading, When
 from dateline.resolve.groups import Groups, Join
@@ -157,11 +158,8 @@ def far_apart(a: LocalEvent, b: LocalEvent) -> bool:
 
 
 def kilometres(p: Place, q: Place) -> float:
-    """Rough distance on the ground; good to a few per cent below 500 km."""
-    from math import cos, hypot, radians
-
     assert p.lat is not None and p.lon is not None and q.lat is not None and q.lon is not None
-    return hypot((p.lat - q.lat) * 111.2, (p.lon - q.lon) * 111.2 * cos(radians((p.lat + q.lat) / 2)))
+    return distance.kilometres(p.lat, p.lon, q.lat, q.lon)
 
 
 def local_events(reading: Reading, linked: Linked) -> tuple[list[LocalEvent], list[Join[Key]]]:
