@@ -189,6 +189,8 @@ def test_the_date_that_a_page_prints_is_no_time_of_an_event(read: Read) -> None:
         ("Rebels shelled Aleppo province, the Syrian army said.", ("Aleppo", "SY", "province")),
         # what the other names are decides between several towns
         ("A gunman killed a clerk in Paris, police said. He fled from Dallas to Houston in Texas.", ("Paris", "US", "exact")),
+        # so do those within the names of organisations
+        ("The Kentucky State Police said two men were found dead in Paris. The Lexington Fire Department put out the blaze.", ("Paris", "US", "exact")),
         # a country that all news speaks of does not draw every name to itself
         ("After the bombings in Brussels, U.S. officials in Chicago said U.S. forces had struck Mosul.", ("Brussels", "BE", "exact")),
         ("Envoys met in Washington after U.S. aircraft hit Mosul.", ("Washington", "US", "exact")),
