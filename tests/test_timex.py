@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Time
 from dateline.timex import find_times, in_context, normalise, tense_at, value_of
-from dateline.timex.rules import RULES, Rule
+from dateline.timex.grammar import RULES, Rule
 
 ANCHOR = date(2016, 3, 31)
 

@@ -19,9 +19,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.model import Time
-from dateline.timex import feasts  # noqa: F401  (adds its rules)
 from dateline.timex.context import in_context
-from dateline.timex.rules import RULES
+from dateline.timex.grammar import RULES
 from dateline.timex.spans import Value
 from dateline.timex.tense import tense_at
 

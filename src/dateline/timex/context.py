@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.model import Time
-from dateline.timex.rules import number_of
+from dateline.timex.grammar.words import number_of
 from dateline.timex.spans import Value, day_value, month_value, quarter_value, shift, week_value, year_value
 
 _SAME = re.compile(r"(?:(?:earlier|later) )?(?:that|the same|that same) (?P<unit>day|week|month|quarter|year)", re.I)

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # type: ignore[import-untyped]
 from hijridate import Gregorian, Hijri
 
-from dateline.timex.rules import Match, rule, year_for
+from dateline.timex.grammar.nearest import year_for
+from dateline.timex.grammar.rule import Match, rule
 from dateline.timex.spans import Value, day_value
 
 

@@ -1,0 +1,150 @@
+"""Days of the week, days counted from today, parts of days and times of day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dateline.timex.grammar.nearest import nearest
+from dateline.timex.grammar.rule import Match, rule
+from dateline.timex.grammar.words import number_of, part_code, weekday_of
+from dateline.timex.spans import Value, day_value, week_value
+
+
+@rule(
+    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ll]ater|[Ee]arlier)(?: on)? )?(?P<which>last |this |this past |this coming |next |past )?(?P<wd>{WD})(?:s(?= (?!and\b|at\b|in\b|from\b|the\b|to\b)[a-z]))?(?: (?P<part>{PART}))?\b",
+    "late on Wednesday",
+    "2016-03-30TEV",
+)
+def weekday(m: Match, anchor: date | None, tense: int) -> Value | None:
+    part = part_code(m["part"]) or ({"late": "EV", "early": "MO"}.get((m["early"] or "").split(" ")[0].lower()))
+    number = weekday_of(m["wd"])
+    if anchor is None:
+        return Value("TIME" if part else "DATE", f"XXXX-WXX-{number + 1}" + (f"T{part}" if part else ""))
+    which = (m["which"] or "").strip().lower()
+    day = nearest(
+        anchor, number, {"next": 1, "this coming": 1, "last": -1, "past": -1, "this past": -1}.get(which, tense)
+    )
+    if which in ("last", "past") and day == anchor:
+        day -= timedelta(days=7)
+    if which == "next" and day == anchor:
+        day += timedelta(days=7)
+    return day_value(day, part)
+
+
+_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+
+
+@rule(
+    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater) )?(?P<word>[Tt]oday|TODAY|[Tt]onight|TONIGHT|[Yy]esterday|YESTERDAY|[Tt]omorrow|TOMORROW)(?: (?P<part>{PART}))?\b",
+    "yesterday",
+    "2016-03-30",
+)
+def named_day(m: Match, anchor: date | None, tense: int) -> Value | None:
+    word = m["word"].lower()
+    part = part_code(m["part"]) or ("NI" if word == "tonight" else None)
+    if anchor is None:
+        return Value("TIME" if part else "DATE", "XXXX-XX-XX" + (f"T{part}" if part else ""))
+    return day_value(anchor + timedelta(days=_DAYS[word]), part)
+
+
+@rule(
+    r"(?P<early>[Ll]ate |[Ee]arly |[Ee]arlier |[Ll]ater )?(?P<which>[Ll]ast|[Tt]his|LAST) (?P<part>morning|afternoon|evening|night|NIGHT)\b",
+    "last night",
+    "2016-03-30TNI",
+)
+def part_of_day(m: Match, anchor: date | None, tense: int) -> Value | None:
+    part = part_code(m["part"])
+    if anchor is None:
+        return Value("TIME", f"XXXX-XX-XXT{part}")
+    return day_value(anchor - timedelta(days=m["which"].lower() == "last"), part)
+
+
+@rule(r"(?P<a>\d{4}|{CLOCK}) \((?P<b>\d{4}) ?GMT\)", "0600 (0300 GMT)", "2016-03-31T06:00")
+@rule(
+    r"(?P<a>{CLOCK})(?P<zone>{ZONE})?(?:,? (?:on )?(?P<wd>{WD}|today|yesterday))?",
+    "8:30 p.m. Wednesday",
+    "2016-03-30T20:30",
+)
+@rule(
+    r"(?P<a>noon|midnight|midday|dawn|dusk)(?: (?:on )?(?P<wd>{WD}|today|yesterday))?\b", "midnight", "2016-03-31T24:00"
+)
+def clock(m: Match, anchor: date | None, tense: int) -> Value | None:
+    time = clock_value(m["a"])
+    if time is None:
+        return None
+    wd = m.groupdict().get("wd")
+    if anchor is None:
+        return Value("TIME", f"XXXX-XX-XXT{time}")
+    day = anchor
+    if wd:
+        day = (
+            anchor + timedelta(days=_DAYS[wd.lower()])
+            if wd.lower() in _DAYS
+            else nearest(anchor, weekday_of(wd), tense)
+        )
+    return Value("TIME", f"{day.isoformat()}T{time}", day, day)
+
+
+def clock_value(words: str) -> str | None:
+    """
+    >>> clock_value("8:30 p.m."), clock_value("0600 GMT"), clock_value("noon")
+    ('20:30', '06:00', '12:00')
+    """
+    named = {"noon": "12:00", "midday": "12:00", "midnight": "24:00", "dawn": "MO", "dusk": "EV"}
+    if words.lower() in named:
+        return named[words.lower()]
+    digits = re.findall(r"\d+", words)
+    if len(digits[0]) == 4:
+        hour, minute = int(digits[0][:2]), int(digits[0][2:])
+    else:
+        hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    low = words.lower().replace(".", "").replace(" ", "")
+    if low.endswith("pm") and hour < 12:
+        hour += 12
+    if low.endswith("am") and hour == 12:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None
+
+
+@rule(r"[Tt]he day (?P<way>before yesterday|after tomorrow)\b", "the day before yesterday", "2016-03-29")
+def two_days_off(m: Match, anchor: date | None, tense: int) -> Value | None:
+    if anchor is None:
+        return Value("DATE", "XXXX-XX-XX")
+    return day_value(anchor + timedelta(days=-2 if m["way"].startswith("before") else 2))
+
+
+@rule(r"(?P<wd>[Tt]he weekend)\b", "the weekend", "2016-W12-WE")
+def the_weekend(m: Match, anchor: date | None, tense: int) -> Value | None:
+    if anchor is None:
+        return Value("DATE", "XXXX-WXX-WE")
+    saturday = nearest(anchor, 5, tense)
+    return Value("DATE", week_value(saturday).value + "-WE", saturday, saturday + timedelta(days=1))
+
+
+@rule(
+    r"(?P<early>[Mm]id|[Ll]ate|[Ee]arly)[ -](?P<part>morning|afternoon|evening)(?: (?P<wd>{WD}|yesterday|today))?\b",
+    "mid-afternoon yesterday",
+    "2016-03-30TAF",
+)
+@rule(r"(?P<early>)(?P<part>[Oo]vernight)(?P<wd>)\b", "overnight", "2016-03-31TNI")
+def part_alone(m: Match, anchor: date | None, tense: int) -> Value | None:
+    part, day = part_code(m["part"]), (m["wd"] or "").lower()
+    if anchor is None:
+        return Value("TIME", f"XXXX-XX-XXT{part}")
+    if day in _DAYS:
+        return day_value(anchor + timedelta(days=_DAYS[day]), part)
+    value = day_value(nearest(anchor, weekday_of(day), tense) if day else anchor, part)
+    return value._replace(start=anchor - timedelta(days=1)) if m["part"].lower() == "overnight" else value
+
+
+@rule(
+    r"(?P<n>\d{1,2}|{ONES}) (?:o['’]clock )?in the (?P<part>morning|afternoon|evening)\b",
+    "4 in the morning",
+    "2016-03-31T04:00",
+)
+def hour_in_words(m: Match, anchor: date | None, tense: int) -> Value | None:
+    hour = number_of(m["n"]) + (12 if m["part"] != "morning" and number_of(m["n"]) < 12 else 0)
+    if hour > 24:
+        return None
+    return Value("TIME", f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}T{hour:02}:00", anchor, anchor)

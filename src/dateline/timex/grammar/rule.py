@@ -1,0 +1,56 @@
+"""What a row of the grammar is, and the parts that patterns are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from dateline.timex.spans import Value
+
+Match = re.Match[str]
+Resolver = Callable[[Match, date | None, int], Value | None]
+
+
+class Rule(NamedTuple):
+    """One form of time expression. `example` is (words, value against the anchor of the examples)."""
+
+    pattern: re.Pattern[str]
+    resolve: Resolver
+    example: tuple[str, str]
+
+
+RULES: list[Rule] = []
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|january|february|april|june|july|august|september|october|november|december|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b\.?)"
+_WD = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN|mon|tues|wednes|thurs|fri|satur|sun)(?:day|DAY)|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?)"
+_YEAR = r"(?:1[789]\d\d|20\d\d)"
+_D = r"(?:3[01]|[12]\d|0?[1-9])"
+_ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+_N = rf"(?:\d{{1,4}}(?: 1/2|½|\.5)?|{_TENS}(?:[- ]{_ONES})?|{_TEENS}|{_ONES}(?: and a half)?|[Aa]n? hundred|[Aa]n?|half an?|a couple of|couple of)"
+_SPELT = rf"(?:(?:nineteen|eighteen|twenty) (?:{_TENS}(?:[- ]{_ONES})?|{_TEENS}|oh[- ]{_ONES})|two thousand(?: and)?(?: (?:{_TEENS}|{_ONES}))?)"
+_VAGUE = r"(?:several|a few|few|many|some|recent|coming|numerous)"
+_UNIT = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centurie|century)"
+_PART = r"(?:morning|afternoon|evening|night)"
+_EARLY = r"(?:(?:very )?early|late|mid|later|earlier|the (?:end|beginning|start|middle) of)"
+_ABOUT = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|at most|up to|some|roughly|just over|just under|only|approximately) )"
+_BOUND = r"(?:(?:nearly|almost|no more than|more than|less than|at least|at most|up to) )"
+_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)|(?:0\d|1\d|2[0-3])[0-5]\d (?:hours|hrs|GMT|UTC|local|am|pm)|(?:0\d|1\d|2[0-3])[0-5]\d(?= \())"
+_ZONE = r"(?: \(?(?:GMT|UTC|EST|EDT|PST|CST|CET|BST|MST|local(?: time)?)\)?)"
+_TO = rf"(?:(?: ?[-–] ?| (?:to|through|until) )|(?: and | or )(?=[\d ]{{1,2}}(?:st|nd|rd|th)?(?:[,.;)]|,? (?:of )?{_MONTH}| (?:in|when|after|at|near|by)\b|$)))"
+
+
+def rule(pattern: str, words: str, value: str, parts: dict[str, str] | None = None) -> Callable[[Resolver], Resolver]:
+    """Adds a form to the grammar. `{NAME}` in the pattern stands for that one of `parts`, or the `_NAME` of this module."""
+    own = {n[1:]: part for n, part in globals().items() if n[0] == "_" and n[1:].isupper() and isinstance(part, str)}
+    for name, part in (own | (parts or {})).items():
+        pattern = pattern.replace("{" + name + "}", part)
+
+    def add(resolve: Resolver) -> Resolver:
+        RULES.append(Rule(re.compile(pattern), resolve, (words, value)))
+        return resolve
+
+    return add

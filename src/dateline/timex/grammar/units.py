@@ -1,0 +1,166 @@
+"""Weeks, months and years counted from now, durations, and what comes round again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateline.timex.grammar.rule import Match, rule
+from dateline.timex.grammar.words import has_half, month_of, number_of, part_code, partly, weekday_of
+from dateline.timex.spans import CLOCK_UNITS, UNITS, WEEKDAYS, Value, decade_value, shift, week_value
+
+
+@rule(
+    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE}) (?:more )?(?P<unit>{UNIT})s? (?P<way>ago|earlier|before|previously)\b",
+    "three months ago",
+    "2015-12",
+)
+@rule(r"(?P<about>)[Ii]n (?P<n>{N}|several|a few) (?P<unit>{UNIT})s?(?P<way>)(?=[,.]| time|$)", "in two weeks", "P2W")
+def units_off(m: Match, anchor: date | None, tense: int) -> Value | None:
+    unit = m["unit"]
+    back = bool(m["way"])
+    if m["n"].split()[-1].lower() in ("several", "few", "many", "some", "recent", "coming", "numerous"):
+        return Value("DATE", "PAST_REF" if back else "FUTURE_REF", None, anchor if back else None)
+    n = number_of(m["n"])
+    if not back and tense <= 0:
+        return Value("DURATION", period(str(n), unit))
+    if anchor is None:
+        return Value("DATE", {"year": "XXXX", "decade": "XXX"}.get(unit, "XXXX-XX"))
+    value = shift(anchor, -n if back else n, unit)
+    if value is None or unit in ("day", "night"):
+        return value
+    return widened(value, anchor, n, unit, m["about"])
+
+
+def widened(value: Value, anchor: date, n: int, unit: str, about: str | None) -> Value:
+    """A count of months or weeks ago may be off by part of a unit: the days follow the count, the value the calendar."""
+    days = {"week": 7, "month": 30, "year": 365, "decade": 3650, "fortnight": 14, "quarter": 91}.get(unit)
+    if not days or not value.start or not value.end:
+        return value
+    slack = timedelta(days=max(3, int(days * (0.5 if not about else 1.0))))
+    middle = anchor - timedelta(days=days * n) if value.start < anchor else anchor + timedelta(days=days * n)
+    return value._replace(start=min(value.start, middle - slack), end=max(value.end, middle + slack))
+
+
+@rule(
+    r"(?P<early>(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|EARLIER) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Cc]urrent|LAST|THIS) (?P<unit>week|month|quarter|year|weekend|decade|century|WEEK|MONTH|YEAR)\b",
+    "late last year",
+    "2015",
+)
+@rule(
+    r"(?P<early>the (?:end|beginning|start|middle) of )(?P<which>last|this|next) (?P<unit>week|month|year)\b",
+    "the end of this month",
+    "2016-03",
+)
+def unit_by_name(m: Match, anchor: date | None, tense: int) -> Value | None:
+    unit = m["unit"].lower()
+    step = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}[m["which"].lower()]
+    if anchor is None:
+        return Value(
+            "DATE",
+            {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX"}.get(unit, "XXXX"),
+        )
+    if unit == "decade":
+        return decade_value((anchor.year // 10 + step) * 10)
+    if unit == "century":
+        return Value("DATE", f"{anchor.year // 100 + step}", None, None)
+    if unit == "weekend":
+        week = week_value(
+            anchor + timedelta(weeks=step if step else (-1 if anchor.weekday() < 3 and tense <= 0 else 0))
+        )
+        assert week.start and week.end
+        return Value("DATE", week.value + "-WE", week.start + timedelta(days=5), week.end)
+    value = shift(anchor, step, unit)
+    if value and step == 0 and (m["early"] or "").lower().startswith("earlier"):
+        return value._replace(end=max(value.start, anchor - timedelta(days=1)) if value.start else anchor)
+    return partly(value, m["early"])
+
+
+def period(n: str, unit: str) -> str:
+    """A TIMEX3 period.
+
+    >>> period("3", "hour"), period("2", "decade")
+    ('PT3H', 'P2E')
+    """
+    if unit == "fortnight":
+        return f"P{2 * int(n) if n.isdigit() else n}W"
+    return ("PT" if unit in ("second", "minute", "hour") else "P") + n + UNITS[unit]
+
+
+@rule(
+    r"(?P<lead>(?:the |his |her |its |their )?(?:past|last|next|first|recent|coming|previous) )(?P<n>{N}|several|few|couple of|many)?(?: (?:or|to) (?P<n2>{N}))? ?(?P<unit>{UNIT})s\b",
+    "the past four or five days",
+    "P4D",
+)
+def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
+    words = m["n"] or ""
+    vague = not words or words in ("several", "few", "many")
+    n = "X" if vague else str(number_of(words))
+    lead = m["lead"].lower()
+    value = Value("DURATION", period(n, m["unit"]))
+    if vague and "recent" in lead:
+        value = Value("DATE", "PAST_REF")
+    if vague and "coming" in lead:
+        value = Value("DATE", "FUTURE_REF")
+    if anchor and any(word in lead for word in ("past", "last", "recent", "previous")):
+        most = number_of(m["n2"]) if m["n2"] else int(n) if n != "X" else 12
+        reach = shift(anchor, -most, m["unit"])
+        return value._replace(start=reach.start if reach else None, end=anchor)
+    return value
+
+
+@rule(
+    r"(?P<bound>{BOUND}|[Tt]he (?=\w+ \w+s\b))?(?P<n>{N}|[Ss]everal|[Aa] few|few|many|some)(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s?(?:[ -]long)?(?P<half> and a half)?\b(?![- ]olds?\b)",
+    "nearly two years",
+    "P2Y",
+)
+@rule(r"(?P<n>(?:many|several) )?(?P<half>)(?P<unit>day|week|month|year|decade|centurie|hour)s\b", "years", "PXY")
+def duration(m: Match, anchor: date | None, tense: int) -> Value | None:
+    words = (m["n"] or "").strip().lower()
+    if not words or words.split()[-1] in ("several", "few", "many", "some"):
+        return Value("DURATION", period("X", m["unit"]))
+    if (has_half(words) or m["half"]) and (rest := HALVES.get(m["unit"])):
+        whole = "" if words.startswith("half") else f"{number_of(words)}{UNITS[m['unit']]}"
+        return Value("DURATION", ("PT" if m["unit"] in CLOCK_UNITS else "P") + whole + rest)
+    return Value("DURATION", period(str(number_of(words)), m["unit"]))
+
+
+HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M", "century": "50Y"}
+
+
+@rule(r"(?:[Ee]very|[Ee]ach) (?P<what>day|week|month|year|night|hour|{WD}|morning|evening)\b", "every day", "P1D")
+@rule(r"(?P<what>[Dd]aily|[Ww]eekly|[Mm]onthly|[Yy]early|[Aa]nnually|[Hh]ourly)\b", "daily", "P1D")
+def repeated(m: Match, anchor: date | None, tense: int) -> Value | None:
+    word = m["what"].lower()
+    names = {
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "yearly": "year",
+        "annually": "year",
+        "hourly": "hour",
+    }
+    unit = names.get(word, word)
+    if unit in UNITS:
+        return Value("SET", period("1", unit))
+    return Value("SET", f"XXXX-WXX-{WEEKDAYS[word] + 1}" if word in WEEKDAYS else "P1D")
+
+
+@rule(r"[Tt]he (?P<unit>week)\b", "the week", "2016-WXX")
+def the_week(m: Match, anchor: date | None, tense: int) -> Value | None:
+    return Value("DATE", f"{anchor.year}-WXX" if anchor else "XXXX-WXX")
+
+
+@rule(r"(?:the |The )?past (?P<unit>week|month|year|decade|century)\b", "the past year", "P1Y")
+def past_unit(m: Match, anchor: date | None, tense: int) -> Value | None:
+    unit = m["unit"]
+    value = Value("DURATION", {"decade": "P10Y", "century": "P100Y"}.get(unit, period("1", unit)))
+    reach = shift(anchor, -1, unit) if anchor and unit != "century" else None
+    return value._replace(start=reach.start, end=anchor) if reach else value
+
+
+@rule(r"(?:[Ee]very|[Ee]ach) (?P<mon>{MONTH})(?P<wd>)(?P<part>)\b", "each July", "XXXX-07")
+@rule(r"(?P<wd>{WD}) (?P<part>{PART})s(?P<mon>)\b", "Tuesday nights", "XXXX-WXX-2TNI")
+def month_or_night_each(m: Match, anchor: date | None, tense: int) -> Value | None:
+    if m["mon"]:
+        return Value("SET", f"XXXX-{month_of(m['mon']):02}")
+    return Value("SET", f"XXXX-WXX-{weekday_of(m['wd']) + 1}T{part_code(m['part'])}")

@@ -1,0 +1,81 @@
+"""Words of time expressions as numbers, and the words that narrow a span of days."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.timex.spans import MONTHS, PARTS, WEEKDAYS, Value, narrowed
+
+TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+NUMBERS = (
+    {
+        w: n
+        for n, w in enumerate(
+            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty""".split()
+        )
+    }
+    | {"couple": 2, "half": 1, "a": 1, "an": 1, "hundred": 100}
+    | TENS
+)
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+
+
+def month_of(word: str) -> int:
+    return MONTHS[word.lower().rstrip(".")]
+
+
+def weekday_of(word: str) -> int:
+    return WEEKDAYS[word.lower().rstrip(".")]
+
+
+def number_of(words: str) -> int:
+    """The whole part of a number.
+
+    >>> number_of("twenty-four"), number_of("2 1/2"), number_of("a couple of")
+    (24, 2, 2)
+    """
+    words = words.lower().removesuffix("and a half")
+    if words[:1].isdigit():
+        return int(re.match(r"\d+", words)[0])  # type: ignore[index]
+    parts = [w for w in re.split(r"[\s-]", words) if w in NUMBERS]
+    if len(parts) == 2 and parts[0] in TENS:
+        return NUMBERS[parts[0]] + NUMBERS[parts[1]]
+    return NUMBERS[parts[-1]]
+
+
+def has_half(words: str) -> bool:
+    return bool(re.search(r"1/2|½|\.5|and a half", words))
+
+
+def year_of(words: str) -> int:
+    """A year spelt as it is spoken.
+
+    >>> year_of("nineteen ninety-six"), year_of("two thousand and three"), year_of("2014")
+    (1996, 2003, 2014)
+    """
+    if words.isdigit():
+        return int(words)
+    parts = re.split(r"[\s-]", words.lower())
+    if parts[:2] == ["two", "thousand"]:
+        return 2000 + sum(NUMBERS.get(w, 0) for w in parts[2:])
+    return 100 * NUMBERS[parts[0]] + sum(NUMBERS.get(w, 0) for w in parts[1:])
+
+
+def part_code(words: str | None) -> str | None:
+    return next((code for name, code in PARTS.items() if words and name in words.lower()), None)
+
+
+def early_part(words: str | None) -> str | None:
+    """Which part of a span "late", "early", "the middle of" mean; "earlier" and "later" leave it open."""
+    words = (words or "").lower()
+    if ("late" in words and "later" not in words) or "end" in words:
+        return "late"
+    if ("early" in words and "earlier" not in words) or "begin" in words or "start" in words:
+        return "early"
+    return "mid" if "mid" in words else None
+
+
+def partly(value: Value | None, words: str | None) -> Value | None:
+    part = early_part(words)
+    return narrowed(value, part) if value and part else value
