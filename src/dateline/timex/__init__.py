@@ -15,16 +15,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.model import Time
 from dateline.timex.context import in_context
-from dateline.timex.grammar import RULES
+from dateline.timex.grammar import RULES, meaning, value_of
+from dateline.timex.grammar.words import folded
 from dateline.timex.spans import Value
 from dateline.timex.tense import tense_at
 
-__all__ = ["Expression", "Value", "find_times", "in_context", "meaning", "normalise", "tense_at"]
+__all__ = ["Expression", "Value", "find_times", "in_context", "meaning", "normalise", "tense_at", "value_of"]
 
 Anchor = tuple[date | None, date | None]
 
@@ -38,7 +38,7 @@ _SCAN = re.compile(
 _TIME_WORD = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|night|morrow)|yesterday|last|this|next"
     r"|ago|earlier|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|midnight|dawn|dusk|daily"
-    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|independence|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|centur|second|spring|summer|autumn|winter|hourly|yearly)",
+    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|independence|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|centur|second|spring|summer|autumn|winter|hourly|yearly|(?:nine|eigh|seven|six|fif|for|thir|twen)ties)",
     re.IGNORECASE,
 )
 _NOT_TIME_AFTER = re.compile(
@@ -46,6 +46,7 @@ _NOT_TIME_AFTER = re.compile(
 )
 _BEFORE_MONTH = re.compile(r"\b(?:in|since|until|till|from|last|early|late|mid|next|between|through) $", re.IGNORECASE)
 _MOSTLY_ELSE = set("May MAY Sun SUN Sat Mar MAR Jan Mon Wed Dec Oct Fri second Second".split())
+_WORD_GOES_ON = re.compile(r"-(?:ago|earlier|end|long|round|over)\b", re.IGNORECASE)
 _NUMBER_GOES_ON = re.compile(r"[-/](?:[A-Z]{1,4}[-/])?\d")
 
 
@@ -62,28 +63,32 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ex
     end = len(text) if end is None else end
     if not _TIME_WORD.search(text, start, end):
         return
-    at = start
-    while match := _SCAN.search(text, at, end):
-        found = longest(text, match, end)
+    low, at = folded(text[start:end]), 0
+    while match := _SCAN.search(low, at):
+        found = longest(low, match)
         at = match.end() if match.end() > match.start() else match.start() + 1
         if found is None:
             continue
-        words = text[found[0] : found[1]]
-        if words.isdigit() and _NOT_TIME_AFTER.match(text, found[1]):
+        first, last = start + found[0], start + found[1]
+        words = text[first:last]
+        if words.isdigit() and _NOT_TIME_AFTER.match(text, last):
             continue
-        if words[-1].isdigit() and _NUMBER_GOES_ON.match(text, found[1]):
+        if words[-1].isdigit() and _NUMBER_GOES_ON.match(text, last):
             continue  # "2010-07" of "2010-07-CA-075"
-        if value_of(words, None) is None or not is_time(words, text[max(0, found[0] - 8) : found[0]]):
+        if _WORD_GOES_ON.match(text, last):
+            at = match.start() + len(words.split(" ")[0])  # "the year" of "the year-ago quarter"
+            continue
+        if value_of(words, None) is None or not is_time(words, text[max(0, first - 8) : first]):
             continue
         at = found[1]
-        yield Expression(found[0], found[1], words)
+        yield Expression(first, last, words)
 
 
-def longest(text: str, match: re.Match[str], end: int) -> tuple[int, int] | None:
+def longest(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     """The longest expression that begins where the scan stopped."""
     best = match.end()
     for rule in RULES:
-        other = rule.pattern.match(text, match.start(), end)
+        other = rule.pattern.match(text, match.start())
         if other and other.end() > best:
             best = other.end()
     while best > match.start() and text[best - 1] in " -,(":
@@ -96,29 +101,6 @@ def is_time(words: str, before: str) -> bool:
     if words in _MOSTLY_ELSE:
         return words in ("May", "Mar", "Jan", "Dec", "Oct") and bool(_BEFORE_MONTH.search(before))
     return True
-
-
-@lru_cache(maxsize=16384)
-def meaning(words: str) -> int | None:
-    """The number of the rule that reads the whole of the words, or None."""
-    for number, rule in enumerate(RULES):
-        if rule.pattern.fullmatch(words):
-            return number
-    return None
-
-
-@lru_cache(maxsize=65536)
-def value_of(words: str, anchor: date | None, tense: int = -1) -> Value | None:
-    """The TIMEX3 value of an expression against one day (None: unknown); None if its words name no day there is."""
-    number = meaning(words)
-    if number is None:
-        return None
-    match = RULES[number].pattern.fullmatch(words)
-    assert match
-    try:
-        return RULES[number].resolve(match, anchor, tense)
-    except (ValueError, OverflowError):  # "0th century"; the year before the first
-        return None
 
 
 def normalise(words: str, anchor: Anchor, tense: int = -1) -> Time:

@@ -57,9 +57,7 @@ def month_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     "Tuesday 22 March",
     "2016-03-22",
 )
-@rule(
-    r"(?:[Ll]ast )?(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?(?P<wd>)\b(?!,? ?\d{4}|[:.]\d)", "March 22", "2016-03-22"
-)
+@rule(r"(?:last )?(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?(?P<wd>)\b(?!,? ?\d{4}|[:.]\d)", "March 22", "2016-03-22")
 @rule(r"(?:the )?(?P<d>{D})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH})(?P<wd>)\b(?!,? \d{4})", "22 March", "2016-03-22")
 def month_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     month, day = month_of(m["mon"]), int(m["d"])
@@ -93,8 +91,8 @@ def days_of_month(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", f"{start}/{end}", start, end) if start and end else None
 
 
-@rule(r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<mon>{MONTH})\b", "last October", "2015-10")
-@rule(r"(?P<early>{EARLY}|[Ee]arly|[Ll]ate|[Mm]id)[ -](?P<mon>{MONTH})\b(?! \d)", "early March", "2016-03")
+@rule(r"(?P<which>last|this|next) (?P<mon>{MONTH})\b", "last October", "2015-10")
+@rule(r"(?P<early>{EARLY})[ -](?P<mon>{MONTH})\b(?! \d)", "early March", "2016-03")
 @rule(r"(?P<mon>{MONTH})\b(?! \d|’|')", "October", "2015-10")
 def bare_month(m: Match, anchor: date | None, tense: int) -> Value | None:
     month = month_of(m["mon"])

@@ -12,7 +12,7 @@ from dateline.timex.spans import Value, day_value, week_value
 
 
 @rule(
-    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ll]ater|[Ee]arlier)(?: on)? )?(?P<which>last |this |this past |this coming |next |past )?(?P<wd>{WD})(?:s(?= (?!and\b|at\b|in\b|from\b|the\b|to\b)[a-z]))?(?: (?P<part>{PART}))?\b",
+    r"(?P<early>(?:late|early|later|earlier)(?: on)? )?(?P<which>last |this |this past |this coming |next |past )?(?P<wd>{WD})(?:s(?= (?!and\b|at\b|in\b|from\b|the\b|to\b)[a-z]))?(?: (?P<part>{PART}))?\b",
     "late on Wednesday",
     "2016-03-30TEV",
 )
@@ -36,7 +36,7 @@ _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
 @rule(
-    r"(?P<early>(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater) )?(?P<word>[Tt]oday|TODAY|[Tt]onight|TONIGHT|[Yy]esterday|YESTERDAY|[Tt]omorrow|TOMORROW)(?: (?P<part>{PART}))?\b",
+    r"(?P<early>(?:late|early|earlier|later) )?(?P<word>today|tonight|yesterday|tomorrow)(?: (?P<part>{PART}))?\b",
     "yesterday",
     "2016-03-30",
 )
@@ -49,7 +49,7 @@ def named_day(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<early>[Ll]ate |[Ee]arly |[Ee]arlier |[Ll]ater )?(?P<which>[Ll]ast|[Tt]his|LAST) (?P<part>morning|afternoon|evening|night|NIGHT)\b",
+    r"(?P<early>late |early |earlier |later )?(?P<which>last|this) (?P<part>morning|afternoon|evening|night)\b",
     "last night",
     "2016-03-30TNI",
 )
@@ -107,14 +107,14 @@ def clock_value(words: str) -> str | None:
     return f"{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None
 
 
-@rule(r"[Tt]he day (?P<way>before yesterday|after tomorrow)\b", "the day before yesterday", "2016-03-29")
+@rule(r"the day (?P<way>before yesterday|after tomorrow)\b", "the day before yesterday", "2016-03-29")
 def two_days_off(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("DATE", "XXXX-XX-XX")
     return day_value(anchor + timedelta(days=-2 if m["way"].startswith("before") else 2))
 
 
-@rule(r"(?P<wd>[Tt]he weekend)\b", "the weekend", "2016-W12-WE")
+@rule(r"(?P<wd>the weekend)\b", "the weekend", "2016-W12-WE")
 def the_weekend(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("DATE", "XXXX-WXX-WE")
@@ -123,11 +123,11 @@ def the_weekend(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<early>[Mm]id|[Ll]ate|[Ee]arly)[ -](?P<part>morning|afternoon|evening)(?: (?P<wd>{WD}|yesterday|today))?\b",
+    r"(?P<early>mid|late|early)[ -](?P<part>morning|afternoon|evening)(?: (?P<wd>{WD}|yesterday|today))?\b",
     "mid-afternoon yesterday",
     "2016-03-30TAF",
 )
-@rule(r"(?P<early>)(?P<part>[Oo]vernight)(?P<wd>)\b", "overnight", "2016-03-31TNI")
+@rule(r"(?P<early>)(?P<part>overnight)(?P<wd>)\b", "overnight", "2016-03-31TNI")
 def part_alone(m: Match, anchor: date | None, tense: int) -> Value | None:
     part, day = part_code(m["part"]), (m["wd"] or "").lower()
     if anchor is None:

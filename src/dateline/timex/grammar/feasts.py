@@ -13,8 +13,8 @@ from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # type: ign
 from hijridate import Gregorian, Hijri
 
 from dateline.timex.grammar.nearest import year_for
-from dateline.timex.grammar.rule import Match, rule
-from dateline.timex.spans import Value, day_value
+from dateline.timex.grammar.rule import Match, rule, value_of
+from dateline.timex.spans import Value, day_value, week_value
 
 
 def letters(words: str) -> str:
@@ -54,6 +54,7 @@ _HIJRIMONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)).replace("
 _HIJRIFEAST = "(?:" + "|".join(
     ["Ramadh?an", "Ramzan", r"(?:Eid|Id)[ -](?:al|ul)[ -]Fitr", r"(?:Eid|Id)[ -](?:al|ul)[ -]Adha", "Asho?ura", "Arba['’]?een", "Mawlid", "Muharram", "[Ff]east of the [Ss]acrifice"]
 ) + ")"  # fmt: skip
+FEAST = rf"(?:{_FIXEDNAMES}|{_MOVINGNAMES}|{_HIJRIFEAST})"
 PARTS = {"FIXEDNAMES": _FIXEDNAMES, "MOVINGNAMES": _MOVINGNAMES, "HIJRIMONTH": _HIJRIMONTH, "HIJRIFEAST": _HIJRIFEAST}
 
 
@@ -65,7 +66,16 @@ def fixed(m: Match, anchor: date | None, tense: int) -> Value | None:
     return day_value(date(year_for(month, day, anchor, tense), month, day))
 
 
-@rule(r"(?:[Ll]ast |[Tt]his |[Nn]ext )?(?P<h>{MOVINGNAMES})\b", "Easter", "2016-03-27", PARTS)
+@rule(r"(?:last |this |next )?(?P<h>Easter|Christmas|Thanksgiving) (?P<unit>week|weekend)\b", "Easter week", "2016-W12")
+def week_of_feast(m: Match, anchor: date | None, tense: int) -> Value | None:
+    day = value_of(m["h"], anchor, tense)
+    if day is None or day.start is None:
+        return Value("DATE", "XXXX-WXX" + ("-WE" if m["unit"] == "weekend" else ""))
+    week = week_value(day.start)
+    return week._replace(value=week.value + "-WE") if m["unit"] == "weekend" else week
+
+
+@rule(r"(?:last |this |next )?(?P<h>{MOVINGNAMES})\b", "Easter", "2016-03-27", PARTS)
 def moving(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("DATE", "XXXX-XX-XX")
@@ -97,7 +107,7 @@ def nearest_of(m: Match, anchor: date, tense: int, in_year: Callable[[int], Valu
 
 
 @rule(
-    r"(?:[Ll]ast |[Tt]his |[Nn]ext )?(?:(?:the )?(?:holy |fasting )?month of )?(?P<h>{HIJRIFEAST})(?: (?P<y>(?:19|20)\d\d))?\b",
+    r"(?:last |this |next )?(?:(?:the )?(?:holy |fasting )?month of )?(?P<h>{HIJRIFEAST})(?: (?P<y>(?:19|20)\d\d))?\b",
     "Eid al-Adha",
     "2015-09-23",
     PARTS,

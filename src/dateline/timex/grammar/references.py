@@ -9,14 +9,16 @@ from dateline.timex.spans import Value
 
 
 @rule(
-    r"(?:[Nn]ow(?! that)|[Cc]urrently|[Cc]urrent(?= \w)|[Aa]t present|[Nn]owadays|[Pp]resently)\b", "now", "PRESENT_REF"
+    r"(?:(?:right )?now(?! that)|currently|current(?= \w|$)|at present|nowadays|presently|these days)\b",
+    "now",
+    "PRESENT_REF",
 )
 def present(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", "PRESENT_REF", anchor, anchor)
 
 
 @rule(
-    r"(?:[Rr]ecently|[Ff]ormerly|[Oo]nce upon a time|the past)\b(?! (?:few|several|two|three|four|five|six|\d))",
+    r"(?:(?:more )?recently|formerly|once upon a time|the past)\b(?! (?:few|several|two|three|four|five|six|\d))",
     "recently",
     "PAST_REF",
 )
@@ -34,14 +36,14 @@ def other_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", "XXXX-XX-XX")  # relative to an event that this grammar does not know
 
 
-@rule(r"(?P<which>[Tt]hat same|[Tt]hat|[Tt]he same) (?P<unit>day|week|month|year)\b", "that year", "XXXX")
-@rule(r"(?P<which>(?:[Ee]arlier|[Ll]ater) that) (?P<unit>day|week|month|year)\b", "later that year", "XXXX")
+@rule(r"(?P<which>that same|that|the same) (?P<unit>day|week|month|year)\b", "that year", "XXXX")
+@rule(r"(?P<which>(?:earlier|later) that) (?P<unit>day|week|month|year)\b", "later that year", "XXXX")
 def unit_told_before(m: Match, anchor: date | None, tense: int) -> Value | None:
     """What the text spoke of before, which this grammar does not know."""
     return Value("DATE", {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}[m["unit"]])
 
 
-@rule(r"[Tt]he (?:following|next|previous) (?P<unit>morning|week|month|year)\b", "the following year", "XXXX")
+@rule(r"the (?:following|next|previous) (?P<unit>morning|week|month|year)\b", "the following year", "XXXX")
 @rule(r"(?:{ABOUT})?{N} (?P<unit>day|week|month|year)s? later\b", "two years later", "XXXX")
 def unit_after(m: Match, anchor: date | None, tense: int) -> Value | None:
     """Counted from what the text spoke of before, which this grammar does not know."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
+from dateline.timex.grammar.words import folded
 from dateline.timex.spans import Value
 
 Match = re.Match[str]
@@ -30,7 +32,7 @@ _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-_N = rf"(?:\d{{1,4}}(?: 1/2|½|\.5)?|{_TENS}(?:[- ]{_ONES})?|{_TEENS}|{_ONES}(?: and a half)?|[Aa]n? hundred|[Aa]n?|half an?|a couple of|couple of)"
+_N = rf"(?:\d{{1,4}}(?: 1/2|½|\.5)?|{_TENS}(?:[- ]{_ONES})?|{_TEENS}|{_ONES}(?: and a half)?|an? hundred|an?|half an?|a couple of|couple of)"
 _SPELT = rf"(?:(?:nineteen|eighteen|twenty) (?:{_TENS}(?:[- ]{_ONES})?|{_TEENS}|oh[- ]{_ONES})|two thousand(?: and)?(?: (?:{_TEENS}|{_ONES}))?)"
 _VAGUE = r"(?:several|a few|few|many|some|recent|coming|numerous)"
 _UNIT = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centurie|century)"
@@ -41,6 +43,7 @@ _BOUND = r"(?:(?:nearly|almost|no more than|more than|less than|at least|at most
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)|(?:0\d|1\d|2[0-3])[0-5]\d (?:hours|hrs|GMT|UTC|local|am|pm)|(?:0\d|1\d|2[0-3])[0-5]\d(?= \())"
 _ZONE = r"(?: \(?(?:GMT|UTC|EST|EDT|PST|CST|CET|BST|MST|local(?: time)?)\)?)"
 _TO = rf"(?:(?: ?[-–] ?| (?:to|through|until) )|(?: and | or )(?=[\d ]{{1,2}}(?:st|nd|rd|th)?(?:[,.;)]|,? (?:of )?{_MONTH}| (?:in|when|after|at|near|by)\b|$)))"
+_DAY = rf"(?:(?:{_WD},? )?{_MONTH} {_D}(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|(?:{_WD},? )?(?:the )?{_D}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?|(?:(?:last|next|this) )?{_WD}|yesterday|today|tomorrow)"
 
 
 def rule(pattern: str, words: str, value: str, parts: dict[str, str] | None = None) -> Callable[[Resolver], Resolver]:
@@ -54,3 +57,24 @@ def rule(pattern: str, words: str, value: str, parts: dict[str, str] | None = No
         return resolve
 
     return add
+
+
+@lru_cache(maxsize=16384)
+def meaning(words: str) -> int | None:
+    """The number of the rule that reads the whole of the (folded) words, or None."""
+    return next((number for number, rule in enumerate(RULES) if rule.pattern.fullmatch(words)), None)
+
+
+@lru_cache(maxsize=65536)
+def value_of(words: str, anchor: date | None, tense: int = -1) -> Value | None:
+    """The TIMEX3 value of an expression against one day (None: unknown); None if its words name no day there is."""
+    words = folded(words)
+    number = meaning(words)
+    if number is None:
+        return None
+    match = RULES[number].pattern.fullmatch(words)
+    assert match
+    try:
+        return RULES[number].resolve(match, anchor, tense)
+    except (ValueError, OverflowError):  # "0th century"; the year before the first
+        return None

@@ -10,11 +10,11 @@ from dateline.timex.spans import CLOCK_UNITS, UNITS, WEEKDAYS, Value, decade_val
 
 
 @rule(
-    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE}) (?:more )?(?P<unit>{UNIT})s? (?P<way>ago|earlier|before|previously)\b",
+    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE}) (?:more )?(?P<unit>{UNIT})s? (?:or so |or two )?(?P<way>ago|earlier|before|previously)\b",
     "three months ago",
     "2015-12",
 )
-@rule(r"(?P<about>)[Ii]n (?P<n>{N}|several|a few) (?P<unit>{UNIT})s?(?P<way>)(?=[,.]| time|$)", "in two weeks", "P2W")
+@rule(r"(?P<about>)in (?P<n>{N}|several|a few) (?P<unit>{UNIT})s?(?P<way>)(?=[,.]| time|$)", "in two weeks", "P2W")
 def units_off(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"]
     back = bool(m["way"])
@@ -42,18 +42,21 @@ def widened(value: Value, anchor: date, n: int, unit: str, about: str | None) ->
 
 
 @rule(
-    r"(?P<early>(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|EARLIER) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Cc]urrent|LAST|THIS) (?P<unit>week|month|quarter|year|weekend|decade|century|WEEK|MONTH|YEAR)\b",
+    r"(?P<early>(?:earlier|later|late|early|sometime|some time) )?(?:the (?=current))?(?P<which>last|this|next|previous|current) (?:fiscal )?(?P<unit>week|month|quarter|year|weekend|decade|century)\b",
     "late last year",
     "2015",
 )
 @rule(
-    r"(?P<early>the (?:end|beginning|start|middle) of )(?P<which>last|this|next) (?P<unit>week|month|year)\b",
+    r"(?P<early>the (?:end|beginning|start|middle) of )(?P<which>last|this|next|the) (?P<unit>week|month|year|decade|century)\b",
     "the end of this month",
     "2016-03",
 )
+@rule(
+    r"(?P<early>earlier|later|early|late) in (?P<which>the) (?P<unit>week|month|year)\b", "earlier in the year", "2016"
+)
 def unit_by_name(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"].lower()
-    step = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}[m["which"].lower()]
+    step = {"last": -1, "previous": -1, "this": 0, "the": 0, "current": 0, "next": 1}[m["which"].lower()]
     if anchor is None:
         return Value(
             "DATE",
@@ -87,7 +90,7 @@ def period(n: str, unit: str) -> str:
 
 
 @rule(
-    r"(?P<lead>(?:the |his |her |its |their )?(?:past|last|next|first|recent|coming|previous) )(?P<n>{N}|several|few|couple of|many)?(?: (?:or|to) (?P<n2>{N}))? ?(?P<unit>{UNIT})s\b",
+    r"(?P<lead>(?:the |his |her |its |their )?(?:past|last|latest|next|first|recent|coming|previous|preceding|following|final|year-earlier|year-ago) )(?P<n>{N}|several|few|couple of|many)?(?: (?:or|to) (?P<n2>{N}))? ?(?P<unit>{UNIT})s(?: and {UNIT}s| or so)?\b",
     "the past four or five days",
     "P4D",
 )
@@ -109,13 +112,20 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<bound>{BOUND}|[Tt]he (?=\w+ \w+s\b))?(?P<n>{N}|[Ss]everal|[Aa] few|few|many|some)(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s?(?:[ -]long)?(?P<half> and a half)?\b(?![- ]olds?\b)",
+    r"(?P<bound>{BOUND}|the (?=\w+ \w+s\b))?(?P<n>{N}|several|a few|few|many|some)(?: (?:or|to) {N})?[ -](?:(?:more|full|whole|consecutive|straight|successive|trading|working|business|calendar) )?(?P<unit>{UNIT})s?(?:[ -]long| or so| or (?:two|more))?(?P<half> and a half)?\b(?![- ]olds?\b)",
     "nearly two years",
     "P2Y",
 )
-@rule(r"(?P<n>(?:many|several) )?(?P<half>)(?P<unit>day|week|month|year|decade|centurie|hour)s\b", "years", "PXY")
+@rule(r"(?:an? )?(?P<n>{N})-(?P<unit>{UNIT})(?P<half>) (?:period|term|span|stretch)\b", "a three-year period", "P3Y")
+@rule(
+    r"(?P<n>(?:many|several) )?(?P<half>)(?P<unit>day|week|month|year|decade|centurie|hour)s(?: (?:or|and|to) (?:hour|day|week|month|year|decade)s)?\b",
+    "weeks or months",
+    "PXW",
+)
 def duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     words = (m["n"] or "").strip().lower()
+    if m["unit"] in ("second", "quarter") and (words in ("a", "an") or m[0].startswith(("one-", "three-"))):
+        return None  # "a second man"; "a quarter of them"
     if not words or words.split()[-1] in ("several", "few", "many", "some"):
         return Value("DURATION", period("X", m["unit"]))
     if (has_half(words) or m["half"]) and (rest := HALVES.get(m["unit"])):
@@ -127,8 +137,8 @@ def duration(m: Match, anchor: date | None, tense: int) -> Value | None:
 HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M", "century": "50Y"}
 
 
-@rule(r"(?:[Ee]very|[Ee]ach) (?P<what>day|week|month|year|night|hour|{WD}|morning|evening)\b", "every day", "P1D")
-@rule(r"(?P<what>[Dd]aily|[Ww]eekly|[Mm]onthly|[Yy]early|[Aa]nnually|[Hh]ourly)\b", "daily", "P1D")
+@rule(r"(?:every|each) (?P<what>day|week|month|quarter|year|night|hour|{WD}|morning|evening)\b", "every day", "P1D")
+@rule(r"(?P<what>daily|weekly|monthly|yearly|annually|hourly)\b", "daily", "P1D")
 def repeated(m: Match, anchor: date | None, tense: int) -> Value | None:
     word = m["what"].lower()
     names = {
@@ -145,12 +155,12 @@ def repeated(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("SET", f"XXXX-WXX-{WEEKDAYS[word] + 1}" if word in WEEKDAYS else "P1D")
 
 
-@rule(r"[Tt]he (?P<unit>week)\b", "the week", "2016-WXX")
+@rule(r"the (?P<unit>week)\b", "the week", "2016-WXX")
 def the_week(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", f"{anchor.year}-WXX" if anchor else "XXXX-WXX")
 
 
-@rule(r"(?:the |The )?past (?P<unit>week|month|year|decade|century)\b", "the past year", "P1Y")
+@rule(r"(?:the )?past (?P<unit>week|month|year|decade|century)\b", "the past year", "P1Y")
 def past_unit(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"]
     value = Value("DURATION", {"decade": "P10Y", "century": "P100Y"}.get(unit, period("1", unit)))
@@ -158,9 +168,40 @@ def past_unit(m: Match, anchor: date | None, tense: int) -> Value | None:
     return value._replace(start=reach.start, end=anchor) if reach else value
 
 
-@rule(r"(?:[Ee]very|[Ee]ach) (?P<mon>{MONTH})(?P<wd>)(?P<part>)\b", "each July", "XXXX-07")
+@rule(r"(?:every|each) (?P<mon>{MONTH})(?P<wd>)(?P<part>)\b", "each July", "XXXX-07")
 @rule(r"(?P<wd>{WD}) (?P<part>{PART})s(?P<mon>)\b", "Tuesday nights", "XXXX-WXX-2TNI")
 def month_or_night_each(m: Match, anchor: date | None, tense: int) -> Value | None:
     if m["mon"]:
         return Value("SET", f"XXXX-{month_of(m['mon']):02}")
     return Value("SET", f"XXXX-WXX-{weekday_of(m['wd']) + 1}T{part_code(m['part'])}")
+
+
+@rule(r"(?:every|each) (?P<n>{N}|other|few|second|several) (?P<unit>{UNIT})s?\b", "every two weeks", "P2W")
+@rule(
+    r"(?:once|twice|{N} times) (?:an?|per|every|each) (?P<n>)(?P<unit>hour|day|night|week|month|year)\b",
+    "twice a week",
+    "P1W",
+)
+def every_so_many(m: Match, anchor: date | None, tense: int) -> Value | None:
+    n = m["n"]
+    count = "X" if n in ("few", "several") else "2" if n in ("other", "second") else str(number_of(n)) if n else "1"
+    return Value("SET", period(count, m["unit"]))
+
+
+@rule(r"(?P<n>)(?P<unit>{UNIT})s (?P<way>ago|earlier)\b", "months ago", "PAST_REF")
+@rule(r"the (?P<n>)(?P<unit>{UNIT})s (?P<way>ahead)\b", "the weeks ahead", "FUTURE_REF")
+def units_vaguely_off(m: Match, anchor: date | None, tense: int) -> Value | None:
+    if m["way"] == "ahead":
+        return Value("DATE", "FUTURE_REF", anchor, None)
+    return Value("DATE", "PAST_REF", None, anchor)
+
+
+@rule(r"the next (?P<unit>year|month|week|decade) or so\b", "the next year or so", "2017")
+def next_unit_or_so(m: Match, anchor: date | None, tense: int) -> Value | None:
+    return unit_after_now(anchor, m["unit"])
+
+
+def unit_after_now(anchor: date | None, unit: str) -> Value | None:
+    if anchor is None:
+        return Value("DATE", {"week": "XXXX-WXX", "month": "XXXX-XX"}.get(unit, "XXXX"))
+    return shift(anchor, 1, unit)

@@ -6,6 +6,33 @@ import re
 
 from dateline.timex.spans import MONTHS, PARTS, WEEKDAYS, Value, narrowed
 
+# Words that a sentence may begin with, or a title be full of: for the grammar they are lower case. Names of months, days, feasts
+# and seasons keep their capitals, and so do units ("Night Wolves") unless all is in capitals.
+_ANY_CASE = """the a an this that these those last next past previous prior current coming recent following same each every all its his
+her their our several some many few couple half about around nearly almost approximately roughly more most less over at up just only no
+early late mid later earlier very end beginning start middle of in on by now currently nowadays presently recently formerly once
+right sometime today tonight yesterday tomorrow overnight noon midnight midday dawn dusk daily weekly monthly yearly annually hourly
+twice fiscal one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty thirty forty fifty sixty seventy eighty ninety"""
+_UPPER_ONLY = """second seconds minute minutes hour hours day days night nights week weeks weekend weekends month months quarter quarters
+year years decade decades century centuries morning afternoon evening spring summer autumn winter ago before after later and to or from
+old olds"""
+_FOLDED = re.compile(
+    r"\b(?:"
+    + "|".join([f"{w.capitalize()}|{w.upper()}" for w in _ANY_CASE.split()] + [w.upper() for w in _UPPER_ONLY.split()])
+    + r")\b"
+)
+
+
+def folded(text: str) -> str:
+    """A text of the same length in which the words of the grammar are in lower case.
+
+    >>> folded("Three days later, on MARCH 3, THE NEXT DAY, the Night Wolves came.")
+    'three days later, on MARCH 3, the next day, the Night Wolves came.'
+    """
+    return _FOLDED.sub(lambda m: m[0].lower(), text)
+
+
 TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 NUMBERS = (
     {

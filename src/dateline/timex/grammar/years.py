@@ -6,20 +6,29 @@ from datetime import date
 
 from dateline.timex.grammar.nearest import latest_year_of, quarter_of
 from dateline.timex.grammar.rule import Match, rule
-from dateline.timex.grammar.words import ORDINALS, partly, year_of
-from dateline.timex.spans import SEASONS, Value, day_value, decade_value, quarter_value, season_value, year_value
+from dateline.timex.grammar.words import ORDINALS, TENS, partly, year_of
+from dateline.timex.spans import (
+    SEASONS,
+    Value,
+    day_value,
+    decade_value,
+    month_value,
+    quarter_value,
+    season_value,
+    year_value,
+)
 
 
 @rule(
-    r"(?P<early>(?:[Ee]arly|[Ll]ate|mid)[ -])?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<season>spring|summer|autumn|fall|winter)\b",
+    r"(?P<early>(?:early|late|mid)[ -])?(?P<which>last|this|next) (?P<season>spring|summer|autumn|fall|winter)\b",
     "last summer",
     "2015-SU",
 )
-@rule(r"the (?P<season>spring|summer|autumn|fall|winter) of (?P<y>{YEAR})", "the summer of 2014", "2014-SU")
+@rule(r"the (?P<season>spring|summer|autumn|fall|winter) of (?P<y>{YEAR}|{SPELT})", "the summer of 2014", "2014-SU")
 def season(m: Match, anchor: date | None, tense: int) -> Value | None:
     parts = m.groupdict()
     if parts.get("y"):
-        return season_value(int(parts["y"]), m["season"])
+        return season_value(year_of(parts["y"]), m["season"])
     if anchor is None:
         return Value("DATE", f"XXXX-{SEASONS[m['season']][0]}")
     value = season_value(anchor.year, m["season"])
@@ -52,11 +61,11 @@ def decade(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?:[Tt]he |[Ii]ts |[Tt]heir )?(?:fiscal )?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th) quarter(?: of (?P<y>{YEAR}))?\b",
+    r"(?:the |its |their )?(?:fiscal[ -])?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th) quarter(?: of (?P<y>{YEAR}))?\b",
     "the third quarter",
     "2015-Q3",
 )
-@rule(r"(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)-quarter(?P<y>)\b", "third-quarter", "2015-Q3")
+@rule(r"(?:fiscal )?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)-quarter(?P<y>)\b", "third-quarter", "2015-Q3")
 def quarter(m: Match, anchor: date | None, tense: int) -> Value | None:
     number = ORDINALS[m["o"].lower()]
     if m["y"]:
@@ -66,19 +75,25 @@ def quarter(m: Match, anchor: date | None, tense: int) -> Value | None:
     return quarter_value(latest_year_of(number, anchor), number)
 
 
-@rule(r"(?:[Tt]he )?(?P<n>1?\d|2[01])(?:st|nd|rd|th) [Cc]entury\b", "the 20th century", "19")
+@rule(r"(?:the )?(?P<n>1?\d|2[01])(?:st|nd|rd|th) [Cc]entury\b", "the 20th century", "19")
 def century(m: Match, anchor: date | None, tense: int) -> Value | None:
     number = int(m["n"]) - 1
     return Value("DATE", f"{number:02}", date(max(1, 100 * number), 1, 1), date(100 * number + 99, 12, 31))
 
 
 @rule(
-    r"(?:[Tt]he |[Aa] )?(?:comparable |corresponding )?(?P<which>latest|most recent|last|past|current|year-ago|year-earlier|previous|prior|same)(?: fiscal)?[ -](?:period|quarter)(?P<y>)\b",
+    r"(?:the |a )?(?:comparable |corresponding )?(?P<which>latest|most recent|last|past|current|year-ago|year-earlier|previous|prior|same)(?: fiscal)?[ -](?:period|quarter)(?P<y>)\b",
     "the latest quarter",
     "2015-Q4",
 )
-@rule(r"(?:[Tt]he )(?P<which>)(?:quarter)(?P<y>)\b", "the quarter", "2015-Q4")
-@rule(r"[Tt]he (?P<y>{YEAR})(?P<which>) (?:period|quarter)\b", "the 2014 quarter", "2014-Q4")
+@rule(r"(?:the )(?P<which>)(?:quarter)(?P<y>)\b", "the quarter", "2015-Q4")
+@rule(r"the (?P<y>{YEAR})(?P<which>) (?:period|quarter)\b", "the 2014 quarter", "2014-Q4")
+@rule(
+    r"the (?:same |corresponding |comparable |like )?(?:period|quarter),? (?:of )?(?P<which>last year|a year (?:ago|earlier|before))(?P<y>)\b",
+    "the same period last year",
+    "2014-Q4",
+)
+@rule(r"(?P<which>last year)['’]s quarter(?P<y>)\b", "last year's quarter", "2014-Q4")
 def quarter_by_name(m: Match, anchor: date | None, tense: int) -> Value | None:
     """Accounts tell of the last quarter that is over; a year ago, of the same one."""
     if anchor is None:
@@ -86,7 +101,7 @@ def quarter_by_name(m: Match, anchor: date | None, tense: int) -> Value | None:
     now = quarter_of(anchor, 0 if m["which"] == "current" else -1)
     if m["y"]:
         return quarter_value(int(m["y"]), now[1])
-    return quarter_value(now[0] - (m["which"] in ("year-ago", "year-earlier")), now[1])
+    return quarter_value(now[0] - ("year" in m["which"]), now[1])
 
 
 @rule(
@@ -115,17 +130,17 @@ def quarter_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     return quarter_value(year, number)
 
 
-@rule(r"[Yy]ear-(?:earlier|ago)\b", "year-earlier", "2015")
+@rule(r"year-(?:earlier|ago)\b", "year-earlier", "2015")
 def year_earlier(m: Match, anchor: date | None, tense: int) -> Value | None:
     return year_value(anchor.year - 1) if anchor else Value("DATE", "XXXX")
 
 
-@rule(r"[Tt]he (?:(?P<span>full |whole |entire )|fiscal |calendar )?year\b", "the fiscal year", "2016")
+@rule(r"the (?:(?P<span>full |whole |entire )|fiscal |calendar )?year\b", "the fiscal year", "2016")
 def the_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     return year_value(anchor.year) if anchor else Value("DATE", "XXXX")
 
 
-@rule(r"(?:[Tt]he )?(?P<early>end of the |end-of-|)(?P<y>year)(?:[- ]end|['’]s end)\b", "year-end", "2015-12-31")
+@rule(r"(?:the )?(?P<early>end of the |end-of-|)(?P<y>year)(?:[- ]end|['’]s end)\b", "year-end", "2015-12-31")
 def end_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("DATE", "XXXX-12-31")
@@ -134,7 +149,7 @@ def end_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?:[Tt]he )?(?P<early>early |late |mid-)?(?P<past>this past )?(?P<season>spring|summer|autumn|winter)\b(?! of)",
+    r"(?:the )?(?P<early>early |late |mid-)?(?P<past>this past )?(?P<season>spring|summer|autumn|winter)\b(?! of)",
     "the early summer",
     "2015-SU",
 )
@@ -148,3 +163,38 @@ def bare_season(m: Match, anchor: date | None, tense: int) -> Value | None:
     if tense <= 0 and value.start > anchor:
         value = season_value(anchor.year - 1, m["season"])
     return partly(value, m["early"])
+
+
+@rule(
+    r"(?:the )?(?P<which>first|second|last|latter) half of (?P<year>{YEAR}|(?:last|this|next|the) year)\b",
+    "the second half of 2014",
+    "2014-H2",
+)
+def half_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
+    half = 1 if m["which"] == "first" else 2
+    if not m["year"].isdigit() and anchor is None:
+        return Value("DATE", f"XXXX-H{half}")
+    steps = {"last": -1, "this": 0, "next": 1, "the": 0}
+    year = int(m["year"]) if m["year"].isdigit() else anchor.year + steps[m["year"].split()[0]]  # type: ignore[union-attr]
+    return Value("DATE", f"{year}-H{half}", date(year, 6 * half - 5, 1), month_value(year, 6 * half).end)
+
+
+@rule(r"(?:the )?(?P<early>early |late |mid-)?['’](?P<tens>[1-9])0s\b", "the '80s", "198")
+@rule(
+    r"the (?P<early>early |late |mid-)?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+    "the nineties",
+    "199",
+)
+def decade_of_century(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """The latest such decade that has begun."""
+    tens = int(m["tens"]) if m["tens"].isdigit() else TENS[m["tens"].removesuffix("ies") + "y"] // 10
+    if anchor is None:
+        return Value("DATE", f"XX{tens}")
+    start = anchor.year // 100 * 100 + 10 * tens
+    return decade_value(start if start <= anchor.year else start - 100)
+
+
+@rule(r"(?P<side>post|pre)-(?P<y>{YEAR})\b", "post-2003", "2003")
+def beside_year(m: Match, anchor: date | None, tense: int) -> Value | None:
+    value = year_value(int(m["y"]))
+    return value._replace(end=anchor) if m["side"] == "post" else value._replace(start=None)
