@@ -94,6 +94,30 @@ def test_when_of_claims(read: Read, text: str, when: tuple[str | None, str | Non
     assert when in [(w.earliest, w.latest, w.kind) for w in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "when"),
+    [
+        ("A car bomb killed 12 people in Hit on Sunday. Two days after the attack, gunmen shot dead the mayor.", "killing", ("2016-03-29", "2016-03-29")),
+        ("Gunmen shot dead a judge in Mosul the day after the bombing of the mill on March 12.", "killing", ("2016-03-13", "2016-03-13")),
+        ("Gunmen shot dead a judge in Mosul the day after the bombing of the mill on March 12.", "bombing", ("2016-03-12", "2016-03-12")),
+        ("Shells hit a school in Homs on 3 March 2016. On the eve of the attack, soldiers arrested two teachers.", "arrest", ("2016-03-02", "2016-03-02")),
+        ("A blast killed 9 people in Kabul on Monday. Hours after the explosion, police arrested three men.", "arrest", ("2016-03-28", "2016-03-29")),
+        # a date beside it tells when the event was that it is counted from
+        ("Rebels captured the airport on March 20, three days after militants attacked the village of Tel Abyad.", "attack", ("2016-03-17", "2016-03-17")),
+        # how many days "several" are is not said, and what has happened had happened by the report
+        ("Several days after the massacre in Houla on 25 March 2016, shells killed two boys in Homs.", "shelling", ("2016-03-26", "2016-03-31")),
+        # the event has no date: only that it was before the report
+        ("Five men died a day after the shelling.", "killing", (None, "2016-03-31")),
+        ("Five men died a day after the shelling.", "shelling", (None, "2016-03-31")),
+        ("Soldiers killed a man in Lagos two days after Easter.", "killing", ("2016-03-29", "2016-03-29")),
+    ],
+)  # fmt: skip
+def test_times_counted_from_events(read: Read, text: str, type_: str, when: tuple[str | None, str | None]) -> None:
+    """ "Two days after the attack" is two days after the day that the report gives for it."""
+    found = [c.when for c in read(text, published="2016-03-31").claims if c.type == type_ and c.when]
+    assert when in [(w.earliest, w.latest) for w in found]
+
+
 def test_without_a_date_nothing_relative_is_placed(read: Read) -> None:
     """An undated report's "Tuesday" stays open."""
     (claim,) = read("Gunmen killed two men on Tuesday.").claims

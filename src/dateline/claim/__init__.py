@@ -355,13 +355,18 @@ def choose(options: list[tuple[EventType, Filled]], pos: str) -> tuple[EventType
     return None, None
 
 
+def told_apart(clause: Clause, harm: Trigger, other: Trigger) -> bool:
+    """Whether a time stands between two: "shot dead a judge the day after the bombing"."""
+    return any((a <= other.span[0] < b) != (a <= harm.span[0] < b) for a, b in (c.event for _, c in clause.counted))
+
+
 def cause_of(
     clause: Clause, harm: Trigger, causes: list[tuple[Trigger, EventType]]
 ) -> tuple[Trigger, EventType] | None:
     """The event noun or verb that a harm predicate names as its cause: its subject, or after in, by, during, when."""
     options = []
     for trigger, kind in causes:
-        if trigger is harm:
+        if trigger is harm or told_apart(clause, harm, trigger):
             continue
         if trigger.last <= harm.first:
             gap = clause.text(trigger.last, harm.first)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from dateline.codebook.families import compatible, family
-from dateline.model import Claim, Place, Reading
+from dateline.model import Claim, Mention, Place, Reading
+from dateline.timex import counted_from_event
 
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:(?:car|air|drone|suicide|deadly|huge|second|first)\s+)?$")
 _OTHER = re.compile(
@@ -22,6 +23,7 @@ REACH = 4  # sentences back to the event that a noun may take up
 
 def take_up(reading: Reading) -> None:
     """Fills place and time of claims that take up an earlier one, from the nearest such."""
+    mentions = {m.id: m for m in reading.mentions}
     number = {span: n for n, span in enumerate(reading.sentences)}
     own = {c.id: (bool(c.roles["place"]), bool(c.roles["time"])) for c in reading.claims}  # not what was taken over
     for i, claim in enumerate(reading.claims):
@@ -32,7 +34,7 @@ def take_up(reading: Reading) -> None:
                 (c for c in reading.claims[i + 1 : i + 1 + NEXT] if own[c.id][1] and told_again(claim, c)), None
             )
             if told is not None:
-                inherit(reading, claim, told, own[told.id])
+                inherit(reading, mentions, claim, told, own[told.id])
         if not takes_up(reading, claim):
             continue
         here = number.get(claim.sentence, 0)
@@ -44,7 +46,7 @@ def take_up(reading: Reading) -> None:
                 {family(claim.type)}, {family(earlier.type)}
             ):
                 continue
-            inherit(reading, claim, earlier, own[earlier.id])
+            inherit(reading, mentions, claim, earlier, own[earlier.id])
             if claim.roles["place"] and claim.roles["time"]:
                 break
 
@@ -64,14 +66,26 @@ def takes_up(reading: Reading, claim: Claim) -> bool:
     return bare and bool(claim.killed or claim.injured) and not _OTHER.search(before)
 
 
-def inherit(reading: Reading, claim: Claim, earlier: Claim, own: tuple[bool, bool]) -> None:
+def inherit(
+    reading: Reading, mentions: dict[str, Mention], claim: Claim, earlier: Claim, own: tuple[bool, bool]
+) -> None:
     """Takes over what the claim lacks; a time only with the place it belongs to, or where places agree."""
-    ours = {m.text for m in reading.mentions if m.id in claim.roles["place"]}
-    theirs = {m.text for m in reading.mentions if m.id in earlier.roles["place"]}
+    ours = {mentions[m].text for m in claim.roles["place"]}
+    theirs = {mentions[m].text for m in earlier.roles["place"]}
     if ours and theirs and not ours & theirs:
         return
     if not claim.roles["place"] and own[0]:
         claim.roles["place"] = list(earlier.roles["place"])
         claim.where = earlier.where if isinstance(earlier.where, Place) else None
-    if not claim.roles["time"] and own[1]:
+    if (
+        not claim.roles["time"]
+        and own[1]
+        and not counts_from(reading, [mentions[m] for m in earlier.roles["time"]], claim)
+    ):
         claim.roles["time"] = list(earlier.roles["time"])
+
+
+def counts_from(reading: Reading, times: list[Mention], claim: Claim) -> bool:
+    """Whether one of these times is counted from what a claim tells: "died a day after the shelling"."""
+    counted = (counted_from_event(reading.text, m.span) for m in times)
+    return any(c is not None and c.event[0] <= claim.trigger[0] < c.event[1] for c in counted)

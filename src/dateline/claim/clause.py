@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.model import Mention, Reading
+from dateline.timex import Counted, counted_from_event
 from dateline.tokens import Token, Tokens
 
 if TYPE_CHECKING:
@@ -48,6 +50,16 @@ class Clause:
             first, last = self.tokens_of[mention.id]
             for n in range(first, last):
                 self.at[n] = mention  # the widest mention wins: "the US-led coalition" over "US"
+
+    @cached_property
+    def counted(self) -> list[tuple[Mention, Counted]]:
+        """Its times that count from an event: "two days after the attack"."""
+        pairs = [(m, counted_from_event(self.reading.text, m.span)) for m in self.times]
+        return [(mention, counted) for mention, counted in pairs if counted is not None]
+
+    @cached_property
+    def times(self) -> list[Mention]:
+        return [m for m in self.mentions if m.kind == "time"]
 
     def word(self, n: int) -> str:
         return self.tokens.all[n].low if self.first <= n < self.last else ""

@@ -18,6 +18,7 @@ from dateline.claim.triggers import Trigger
 from dateline.codebook import Codebook, EventType
 from dateline.codebook.families import ATTACKS
 from dateline.model import Mention, Place, Span
+from dateline.timex import is_beside, value_of
 
 _ACTORS = ("person", "organisation", "nationality", "vehicle")
 _LOCATIVE = set(
@@ -465,12 +466,18 @@ def put_place(
 
 
 def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], others: list[Trigger]) -> None:
-    """The nearest time expression of the sentence that belongs to no other trigger's clause."""
+    """The nearest time expression of the sentence that belongs to no other trigger's clause.
+
+    "Two days after the attack" is no time of the attack, and a time beside the attack ("on Sunday") is one of nothing else.
+    """
     options = []
+    apart = counted_apart(clause, trigger, others)
     circumstances = clause.arguments.circumstances(clause, trigger, "ARGM-TMP")
     own = [clause.reading.own_date] if clause.reading.own_date else []
     for mention in clause.mentions:
-        if mention.kind != "time" or within(mention, own) or not is_datable(mention.text):
+        if mention.kind != "time" or within(mention, own) or mention.id in apart:
+            continue
+        if not is_datable(mention.text) and not any(m is mention for m, _ in clause.counted):
             continue
         first, last = clause.tokens_of[mention.id]
         after = first >= trigger.last
@@ -489,14 +496,33 @@ def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], 
         roles["time"].append(options[0][2])
 
 
+def counted_apart(clause: Clause, trigger: Trigger, others: list[Trigger]) -> set[str]:
+    """The times that cannot be a trigger's, for another event counts from it or has them beside it.
+
+    "On March 5, two days after the attack on the mill on Sunday": March 5 is not when the attack was, and Sunday is when
+    nothing else was.
+    """
+    apart: set[str] = set()
+    for mention, counted in clause.counted:
+        low, high = counted.event
+        inside = sorted((t for t in [trigger, *others] if low <= t.span[0] < high), key=lambda t: t.span)
+        if not inside:
+            continue
+        if inside[0] is trigger:
+            dated = any(is_beside(clause.reading.text, m.span, mention.span) for m in clause.times)
+            apart |= {m.id for m in clause.times if m.span[1] < low and not (dated and m is mention)}
+        else:
+            stop = inside[1].span[0] if len(inside) > 1 else high
+            apart |= {m.id for m in clause.times if low <= m.span[0] < stop}
+    return apart
+
+
 def within(mention: Mention, spans: list[Span]) -> bool:
     return any(a <= mention.span[0] and mention.span[1] <= b for a, b in spans)
 
 
 def is_datable(words: str) -> bool:
     """Durations, frequencies and vague references say not when."""
-    from dateline.timex import value_of
-
     value = value_of(words, None, -1)
     if value is None:
         return False

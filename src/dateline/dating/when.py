@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 from itertools import pairwise
 
+from msgspec import UnsetType
+
+from dateline.codebook.families import compatible, family
 from dateline.model import Claim, Mention, Reading, Time, When, WhenPrecision
-from dateline.timex import in_context, normalise, tense_at
+from dateline.timex import Counted, counted_from_event, days_from, in_context, is_beside, normalise, tense_at
 
 _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -44,14 +48,92 @@ def set_times(reading: Reading) -> None:
         told.append(mention.time)
         by_id[mention.id] = mention
     for claim in reading.claims:
-        first = next((by_id[m] for m in claim.roles.get("time", []) if m in by_id), None)
+        first = first_time(claim, by_id)
         claim.when = when_of(claim, first, followed.get(first.id) if first else None, reading)
+    count_from_events(reading, by_id)
 
 
-def when_of(claim: Claim, mention: Mention | None, after: Mention | None, reading: Reading) -> When | None:
+def first_time(claim: Claim, times: dict[str, Mention]) -> Mention | None:
+    return next((times[m] for m in claim.roles.get("time", []) if m in times), None)
+
+
+def count_from_events(reading: Reading, times: dict[str, Mention]) -> None:
+    """Times that count from an event ("two days after the attack") get their days from its claim, and claims from them.
+
+    Beside a date ("March 20, three days after …") it is the other way round: the date tells when the event was.
+    """
+    claims = sorted(reading.claims, key=lambda claim: claim.trigger)
+    starts = [claim.trigger[0] for claim in claims]
+    claims_of: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if first := first_time(claim, times):
+            claims_of.setdefault(first.id, []).append(claim)
+    before: Mention | None = None
+    for mention in times.values():
+        counted = counted_from_event(reading.text, mention.span)
+        beside, before = before, mention
+        at = bisect_left(starts, counted.event[0]) if counted else len(starts)
+        if counted is None or at == len(starts) or starts[at] >= counted.event[1]:
+            continue
+        event = claims[at]
+        if beside is not None and is_beside(reading.text, beside.span, mention.span):
+            days = days_from_time(counted._replace(back=not counted.back), beside.time)
+            if days is not None and first_time(event, times) is mention:
+                event.when = when_of(event, mention, None, reading, counted_time(mention.time, *days))
+            continue
+        days = days_from_when(counted, event.when) or days_from_when(counted, when_before(reading, claims, at))
+        if days is not None:
+            mention.time = counted_time(mention.time, *days)
+            for claim in claims_of.get(mention.id, ()):
+                if claim is not event:
+                    claim.when = when_of(claim, mention, None, reading)
+
+
+_THAT = re.compile(r"\b(?:the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
+LOOK_BACK = 6  # claims before a definite noun that it may take up
+
+
+def when_before(reading: Reading, claims: list[Claim], at: int) -> When | None:
+    """When the event was that a definite noun ("the attack") takes up: a claim of its kind, told shortly before."""
+    noun = claims[at]
+    if not _THAT.search(reading.text[max(0, noun.trigger[0] - 30) : noun.trigger[0]]):
+        return None
+    kinds = {family(noun.type)}
+    found = (c for c in reversed(claims[max(0, at - LOOK_BACK) : at]) if compatible(kinds, {family(c.type)}))
+    return next((c.when for c in found if c.when is not None and c.when.precision == "day"), None)
+
+
+def days_from_when(counted: Counted, when: When | None) -> tuple[date, date] | None:
+    if when is None or when.precision == "unknown" or when.kind not in ("at", "within"):
+        return None
+    return days_between(counted, when.earliest, when.latest)
+
+
+def days_from_time(counted: Counted, time: Time | UnsetType | None) -> tuple[date, date] | None:
+    return days_between(counted, time.earliest, time.latest) if isinstance(time, Time) else None
+
+
+def days_between(counted: Counted, first: str | None, last: str | None) -> tuple[date, date] | None:
+    if first is None or last is None:
+        return None
+    return days_from(counted, date.fromisoformat(first), date.fromisoformat(last))
+
+
+def counted_time(time: Time | UnsetType | None, first: date, last: date) -> Time:
+    """A duration keeps its TIMEX3 value, and has days; a day that was not known is."""
+    value = time.value if isinstance(time, Time) else "XXXX-XX-XX"
+    if value.startswith("XXXX-XX-XX") and first == last:
+        value = value.replace("XXXX-XX-XX", first.isoformat())
+    kind = time.type if isinstance(time, Time) else "DATE"
+    return Time(type=kind, value=value, earliest=first.isoformat(), latest=last.isoformat())
+
+
+def when_of(
+    claim: Claim, mention: Mention | None, after: Mention | None, reading: Reading, time: Time | None = None
+) -> When | None:
     """The interval of a claim: that of its time expression, which with the next one may make a range ("from … to …").
 
-    Without one, some time before the report (or after, if planned).
+    Without one, some time before the report (or after, if planned). `time`: what the expression means to this claim.
     """
     published = reading.report.published
     ahead = claim.status in ("planned", "conditional")
@@ -61,11 +143,12 @@ def when_of(claim: Claim, mention: Mention | None, after: Mention | None, readin
         if ahead:
             return When(earliest=published.earliest, latest=None, precision="unknown", kind="within")
         return When(earliest=None, latest=published.latest, precision="unknown", kind="within")
-    time = mention.time
+    time = time or mention.time
     before = reading.text[max(0, mention.span[0] - 25) : mention.span[0]]
     precision = precision_of(time.value)
     if time.earliest is None and time.latest is None:
-        return When(earliest=None, latest=None, precision=precision, kind="at")
+        latest = published.latest if published.basis != "unknown" and not ahead else None
+        return When(earliest=None, latest=latest, precision=precision, kind="within" if latest else "at")
     earliest, latest = time.earliest, time.latest
     if (
         not ahead
@@ -100,6 +183,8 @@ def precision_of(value: str) -> WhenPrecision:
     """
     if "/" in value:  # an interval of days
         return "day"
+    if value.startswith("P"):  # counted from an event
+        return {"D": "day", "W": "week", "M": "month", "Y": "year"}.get("" if "T" in value else value[-1], "day")  # type: ignore[return-value]
     if re.search(r"T\d", value):
         return "time"
     if re.fullmatch(r"[\dX]{4}-[\dX]{2}-[\dX]{2}(?:T\w+)?", value) or re.fullmatch(

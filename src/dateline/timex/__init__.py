@@ -21,10 +21,24 @@ from dateline.model import Time
 from dateline.timex.context import in_context
 from dateline.timex.grammar import RULES, meaning, value_of
 from dateline.timex.grammar.words import folded
+from dateline.timex.relative import Counted, counted_from_event, days_from, is_beside, is_part_of_event
 from dateline.timex.spans import Value
 from dateline.timex.tense import tense_at
 
-__all__ = ["Expression", "Value", "find_times", "in_context", "meaning", "normalise", "tense_at", "value_of"]
+__all__ = [
+    "Counted",
+    "Expression",
+    "Value",
+    "counted_from_event",
+    "days_from",
+    "find_times",
+    "in_context",
+    "is_beside",
+    "meaning",
+    "normalise",
+    "tense_at",
+    "value_of",
+]
 
 Anchor = tuple[date | None, date | None]
 
@@ -38,7 +52,7 @@ _SCAN = re.compile(
 _TIME_WORD = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|night|morrow)|yesterday|last|this|next"
     r"|ago|earlier|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|midnight|dawn|dusk|daily"
-    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|independence|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|centur|second|spring|summer|autumn|winter|hourly|yearly|(?:nine|eigh|seven|six|fif|for|thir|twen)ties)",
+    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|independence|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|\beve\b|centur|second|spring|summer|autumn|winter|hourly|yearly|(?:nine|eigh|seven|six|fif|for|thir|twen)ties)",
     re.IGNORECASE,
 )
 _NOT_TIME_AFTER = re.compile(
@@ -75,6 +89,8 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ex
             continue
         if words[-1].isdigit() and _NUMBER_GOES_ON.match(text, last):
             continue  # "2010-07" of "2010-07-CA-075"
+        if is_part_of_event(words) and counted_from_event(text, (first, last)) is None:
+            continue
         if _WORD_GOES_ON.match(text, last):
             at = match.start() + len(words.split(" ")[0])  # "the year" of "the year-ago quarter"
             continue

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.model import Time
+from dateline.timex.grammar.references import weekday_from
 from dateline.timex.grammar.words import number_of
-from dateline.timex.spans import Value, day_value, month_value, quarter_value, shift, week_value, year_value
+from dateline.timex.spans import WEEKDAYS, Value, day_value, month_value, quarter_value, shift, week_value, year_value
 
 _SAME = re.compile(r"(?:(?:earlier|later) )?(?:that|the same|that same) (?P<unit>day|week|month|quarter|year)", re.I)
 _NEXT = re.compile(r"(?:the )?(?P<way>following|next|previous|prior) (?P<unit>day|morning|week|month|year)", re.I)
+_WEEKDAY = re.compile(r"(?:the |that )(?P<way>previous|following|next) (?P<wd>\w+day)", re.I)
 _LATER = re.compile(
     r"(?:(?:about|around|some|nearly|almost) )?(?P<n>.+?) (?P<unit>day|week|month|year)s? (?:later|after that|afterwards?)",
     re.I,
@@ -56,6 +58,9 @@ def counted(words: str, told: Sequence[Time]) -> Value | None:
             moved = shift(day, step, "day") if day else None
             return day_value(moved.start, "MO") if moved and moved.start else None
         return shift(day, step, unit) if day else None
+    if match := _WEEKDAY.fullmatch(words):
+        day = last_told(told, "day")
+        return weekday_from(day, WEEKDAYS[match["wd"].lower()], match["way"].lower() == "previous") if day else None
     if match := _LATER.fullmatch(words):
         unit = match["unit"].lower()
         day = last_told(told, unit)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.timex.grammar.rule import Match, rule
-from dateline.timex.spans import Value
+from dateline.timex.grammar.words import part_code, weekday_of
+from dateline.timex.spans import Value, day_value
 
 
 @rule(
@@ -49,3 +50,27 @@ def unit_after(m: Match, anchor: date | None, tense: int) -> Value | None:
     """Counted from what the text spoke of before, which this grammar does not know."""
     values = {"day": "XXXX-XX-XX", "morning": "XXXX-XX-XXTMO", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
     return Value("TIME" if m["unit"] == "morning" else "DATE", values[m["unit"]])
+
+
+@rule(
+    r"the (?P<part>eve|day|night|morning|evening|afternoon)",
+    "the day",
+    "XXXX-XX-XX",
+)
+def day_of_event(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """ "The day after the attack", "the eve of the vote": relative to an event that this grammar does not know."""
+    part = part_code(m["part"])
+    return Value("TIME" if part else "DATE", "XXXX-XX-XX" + (f"T{part}" if part else ""))
+
+
+@rule(r"(?:the |that )(?P<way>previous|following|next) (?P<wd>{WD})\b", "the previous Friday", "2016-03-25")
+def weekday_beside(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """The one before or after what the text spoke of, else before or after today."""
+    return weekday_from(anchor, weekday_of(m["wd"]), m["way"] == "previous")
+
+
+def weekday_from(day: date | None, weekday: int, back: bool) -> Value:
+    if day is None:
+        return Value("DATE", f"XXXX-WXX-{weekday + 1}")
+    step = ((day.weekday() - weekday - 1) % 7 + 1) if back else ((weekday - day.weekday() - 1) % 7 + 1)
+    return day_value(day + timedelta(days=-step if back else step))

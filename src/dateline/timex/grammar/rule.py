@@ -46,10 +46,14 @@ _TO = rf"(?:(?: ?[-–] ?| (?:to|through|until) )|(?: and | or )(?=[\d ]{{1,2}}(
 _DAY = rf"(?:(?:{_WD},? )?{_MONTH} {_D}(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|(?:{_WD},? )?(?:the )?{_D}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?|(?:(?:last|next|this) )?{_WD}|yesterday|today|tomorrow)"
 
 
+PARTS_OF_RULES = {
+    n[1:]: part for n, part in globals().items() if n[0] == "_" and n[1:].isupper() and isinstance(part, str)
+}
+
+
 def rule(pattern: str, words: str, value: str, parts: dict[str, str] | None = None) -> Callable[[Resolver], Resolver]:
     """Adds a form to the grammar. `{NAME}` in the pattern stands for that one of `parts`, or the `_NAME` of this module."""
-    own = {n[1:]: part for n, part in globals().items() if n[0] == "_" and n[1:].isupper() and isinstance(part, str)}
-    for name, part in (own | (parts or {})).items():
+    for name, part in (PARTS_OF_RULES | (parts or {})).items():
         pattern = pattern.replace("{" + name + "}", part)
 
     def add(resolve: Resolver) -> Resolver:

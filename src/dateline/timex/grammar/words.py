@@ -20,7 +20,7 @@ old olds"""
 _FOLDED = re.compile(
     r"\b(?:"
     + "|".join([f"{w.capitalize()}|{w.upper()}" for w in _ANY_CASE.split()] + [w.upper() for w in _UPPER_ONLY.split()])
-    + r")\b"
+    + r"|(?:Hours|Days|Weeks|Months|Years|Decades)(?= (?:after|before|later|earlier|ago)\b|$))\b"
 )
 
 
