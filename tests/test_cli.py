@@ -86,6 +86,7 @@ def test_explain(where: str) -> None:
     assert "Tarim, which it also names, is 42 km away" in told
     assert "next: Shibām, Al Mahwit, YE" in told
     assert "“Friday” is 2024-05-17" in told
+    assert "the words around it look back" in told and "next: 2024-05-24" in told
 
 
 def test_find_source_problems_config(where: str) -> None:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.model import Time
+from dateline.model import Place, Time
 from dateline.timex import find_times, in_context, normalise, tense_at, value_of
 from dateline.timex.grammar import RULES, Rule
+from dateline.timex.zones import clocked
+from dateline.tokens import tokenise
 
 ANCHOR = date(2016, 3, 31)
 
@@ -139,3 +141,66 @@ def test_no_words_that_a_rule_takes_break_it(rule: Rule, data: st.DataObject) ->
 )
 def test_feasts_by_other_spellings(words: str, value: str) -> None:
     assert normalise(words, (ANCHOR, ANCHOR)).value == value
+
+
+def town(country: str, zone: str | None) -> Place:
+    return Place(geonames=None, name="Kessim", country=country, admin1=None, lat=0, lon=0, precision="exact", confidence=1.0, zone=zone)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "place", "zone", "utc"),
+    [
+        ("20:30 local", "2016-03-30T20:30", town("IQ", "Asia/Baghdad"), "Asia/Baghdad", "2016-03-30T17:30Z"),
+        # over midnight; in summer
+        ("10 a.m.", "2016-01-26T10:00", town("AU", "Australia/Adelaide"), "Australia/Adelaide", "2016-01-25T23:30Z"),
+        ("midnight", "2016-07-01T24:00", town("UA", "Europe/Kyiv"), "Europe/Kyiv", "2016-07-01T21:00Z"),
+        ("0600 (0300 GMT)", "2016-03-31T06:00", None, "UTC+03:00", "2016-03-31T03:00Z"),
+        ("11 p.m. (0400 GMT)", "2016-03-31T23:00", None, "UTC-05:00", "2016-04-01T04:00Z"),
+        ("9 a.m. Moscow time", "2016-03-31T09:00", None, "Europe/Moscow", "2016-03-31T06:00Z"),
+        ("5 p.m. EST", "2016-03-31T17:00", town("IQ", "Asia/Baghdad"), "UTC-05:00", "2016-03-31T22:00Z"),
+        ("10 a.m. IST", "2016-03-31T10:00", town("IL", "Asia/Jerusalem"), "UTC+02:00", "2016-03-31T08:00Z"),
+        ("1200 GMT", "XXXX-XX-XXT12:00", None, "UTC", None),  # the day is not known
+    ],
+)
+def test_clocks(words: str, value: str, place: Place | None, zone: str, utc: str | None) -> None:
+    """A time of the clock is by the zone its words name, by the other clock beside it, or by the dateline's place."""
+    assert clocked(words, value, place) == (zone, utc)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "place"),
+    [
+        ("10 a.m.", "2016-03-31T10:00", None),  # no dateline
+        ("10 a.m. IST", "2016-03-31T10:00", None),  # three clocks are called so
+        ("10 a.m.", "2016-03-31T10:00", town("RU", None)),  # of eleven zones
+        ("Tuesday night", "2016-03-29TNI", town("IQ", "Asia/Baghdad")),  # no clock
+    ],
+)  # fmt: skip
+def test_no_clock_is_assumed(words: str, value: str, place: Place | None) -> None:
+    assert clocked(words, value, place) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("A bomb went off at 8:30 p.m. Two days later shops opened.", 2),
+        ("It was 9 a.m. Tuesday when he left at 5 p.m. Moscow time.", 1),
+        ("He came at 9 a.m. March 3 and at 6 p.m. local time.", 1),
+    ],
+)
+def test_a_sentence_may_end_in_a_time(text: str, sentences: int) -> None:
+    assert len(tokenise(text).spans) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("THE TOWN WAS SHELLED FOR THREE DAYS LAST WEEK, AND AGAIN TODAY.", ["THREE DAYS", "LAST WEEK", "TODAY"]),
+        ("Three days later the Night Wolves came. Hours after the vote they left.", ["Three days later", "Hours"]),
+        ("A second man saw the day. A quarter of them fled in the year-ago quarter.", ["the year-ago quarter"]),
+        ("On the day of the vote and on the eve of the strike he slept.", ["the day", "the eve"]),
+    ],
+)
+def test_what_is_a_time(text: str, times: list[str]) -> None:
+    """In any case of letters; no fractions, no ordinals; "the day" only of an event."""
+    assert [e.text for e in find_times(text)] == times

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from dateline.dating.why import second_time, why_time
 from dateline.errors import NotFound
 from dateline.model import Event, RecordEntity, Report
 from dateline.publish.queries import Book, labels
@@ -89,6 +90,9 @@ def explain_where_and_when(book: Book, claims: Iterable[tuple[str, str]]) -> Ite
                 )
                 yield f"  {report} “{mention.text}” is {time.value}: {span or 'open'}"
                 yield f"      read from a report published {days(published) if published.basis != 'unknown' else 'at a time that cannot be told'}"
+                yield from (f"      {reason}" for reason in why_time(reading, mention))
+                second = second_time(reading, mention)
+                yield f"      next: {second}" if second else "      nothing else came near"
             else:
                 yield f"  {report} “{mention.text}” could not be placed"
 

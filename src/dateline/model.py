@@ -119,12 +119,17 @@ class Report(Base):
 
 
 class Time(Base):
-    """A TIMEX3 value and the interval it covers; `earliest`/`latest` are null while the anchor is unknown."""
+    """A TIMEX3 value and the interval it covers; `earliest`/`latest` are null while the anchor is unknown.
+
+    A time of the clock has the `zone` it is by (an IANA name, or `UTC+03:00`) and is also given in `utc`, where both can be told.
+    """
 
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
     earliest: str | None = None
     latest: str | None = None
+    zone: str | None = None
+    utc: str | None = None
 
 
 class Relation(Base):
@@ -138,7 +143,8 @@ class Relation(Base):
 class Place(Base):
     """A resolved toponym. `confidence`: the share of such choices that were right within 161 km, in news like the development sets.
 
-    With a `relation` that has a bearing, the point is that far from the toponym. `radius_km`: how far off it may be.
+    With a `relation` that has a bearing, the point is that far from the toponym. `radius_km`: how far off it may be. `zone`: the
+    IANA name of its time zone.
     """
 
     geonames: int | None
@@ -153,6 +159,7 @@ class Place(Base):
     why: list[str] = field(default_factory=list)
     second: str | None = None  # the likeliest place elsewhere that the name could also mean
     radius_km: float | None = None
+    zone: str | None = None
 
 
 class Quantity(Base):

@@ -105,6 +105,12 @@ def sentence_spans(text: str, body: int = 0) -> list[Span]:
     return spans
 
 
+# What may stand after "p.m." in one sentence with it, capital or not.
+_OF_CLOCK = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|\w+(?: \w+)? time)\b"
+)
+
+
 def is_abbreviation(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or an initial."""
     if stop >= len(text) or text[stop] != "." or text[stop : stop + 2] == "..":
@@ -119,12 +125,12 @@ def is_abbreviation(text: str, stop: int) -> bool:
         if follows
         else False
     )
+    if low in ("a.m", "p.m"):
+        return follows is None or _OF_CLOCK.match(text, stop + 1) is not None
     if low in (
         "u.s",
         "u.k",
         "u.n",
-        "a.m",
-        "p.m",
         "no",
         "co",
         "inc",

@@ -10,8 +10,9 @@ from itertools import pairwise
 from msgspec import UnsetType
 
 from dateline.codebook.families import compatible, family
-from dateline.model import Claim, Mention, Reading, Time, When, WhenPrecision
+from dateline.model import Claim, Mention, Place, Reading, Time, When, WhenPrecision
 from dateline.timex import Counted, counted_from_event, days_from, in_context, is_beside, normalise, tense_at
+from dateline.timex.zones import clocked
 
 _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -35,7 +36,7 @@ def sentence_of(reading: Reading, mention: Mention) -> tuple[int, int]:
 
 def set_times(reading: Reading) -> None:
     """Fills `time` of every time mention and `when` of every claim from the publication interval."""
-    anchor = anchor_of(reading)
+    anchor, place = anchor_of(reading), dateline_place(reading)
     by_id: dict[str, Mention] = {}
     followed: dict[str, Mention] = {}
     told: list[Time] = []
@@ -44,13 +45,22 @@ def set_times(reading: Reading) -> None:
         followed[mention.id] = after
     for mention in times:
         tense = tense_at(reading.text, mention.span, sentence_of(reading, mention))
-        mention.time = in_context(mention.text, normalise(mention.text, anchor, tense), told)
-        told.append(mention.time)
+        time = in_context(mention.text, normalise(mention.text, anchor, tense), told)
+        told.append(time)
+        if clock := clocked(mention.text, time.value, place):
+            time.zone, time.utc = clock
+        mention.time = time
         by_id[mention.id] = mention
     for claim in reading.claims:
         first = first_time(claim, by_id)
         claim.when = when_of(claim, first, followed.get(first.id) if first else None, reading)
     count_from_events(reading, by_id)
+
+
+def dateline_place(reading: Reading) -> Place | None:
+    """Where the report was filed, if its dateline's place is on the map."""
+    filed = (m.place for m in reading.mentions if m.kind == "place" and m.span[1] <= reading.body)
+    return next((place for place in filed if isinstance(place, Place)), None) if reading.report.dateline else None
 
 
 def first_time(claim: Claim, times: dict[str, Mention]) -> Mention | None:

@@ -37,8 +37,9 @@ SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
   admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER NOT NULL,
-  capital INTEGER NOT NULL, south REAL, west REAL, north REAL, east REAL
+  capital INTEGER NOT NULL, south REAL, west REAL, north REAL, east REAL, zone INTEGER
 );
+CREATE TABLE zone (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE nationality (word TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
 """
@@ -56,6 +57,7 @@ class Row(NamedTuple):
     population: int
     box: tuple[float, float, float, float] | None
     names: set[str]
+    zone: str | None = None  # IANA name of its time zone
 
 
 def package_file(package: str, path: str) -> Path:
@@ -99,7 +101,7 @@ def towns() -> Iterator[Row]:
         yield Row(
             int(id_), city["name"], "town", city["countrycode"], admin1 or (common[0][0] if common else None) or None,
             admin2 or None, city["latitude"], city["longitude"], city["population"], None,
-            latin_names(city["alternatenames"]) | {city["name"]},
+            latin_names(city["alternatenames"]) | {city["name"]}, city["timezone"],
         )  # fmt: skip
 
 
@@ -124,7 +126,9 @@ def divisions_of(rows: list[Row], areas: list[Area]) -> Iterator[Row]:
                 placed.add(geonames)
             admin1, admin2 = (name, None) if kind == "province" else (parent or None, name)
             population = sum(t.population for t in towns_)
-            yield Row(geonames, name, kind, country, admin1, admin2, lat, lon, population, box(towns_), names)
+            yield Row(
+                geonames, name, kind, country, admin1, admin2, lat, lon, population, box(towns_), names, zone_of(towns_)
+            )
     yield from younger_divisions([a for a in areas if a.geonames not in placed], rows)
 
 
@@ -151,9 +155,22 @@ def younger_divisions(areas: list[Area], rows: list[Row]) -> Iterator[Row]:
         town = min(around, default=None, key=lambda r: kilometres(r.lat, r.lon, area.lat, area.lon))
         names = {area.name, bare(area.name)} | other_names(area)
         if area.kind == "province":
-            yield Row(area.geonames, area.name, "province", area.country, area.name, None, area.lat, area.lon, area.population, None, names)  # fmt: skip
+            yield Row(area.geonames, area.name, "province", area.country, area.name, None, area.lat, area.lon, area.population, None, names, town.zone if town else None)  # fmt: skip
         elif area.kind == "district" and town is not None:
-            yield Row(area.geonames, area.name, "district", area.country, town.admin1, area.name, area.lat, area.lon, area.population, None, names)  # fmt: skip
+            yield Row(area.geonames, area.name, "district", area.country, town.admin1, area.name, area.lat, area.lon, area.population, None, names, town.zone)  # fmt: skip
+
+
+def zone_of(rows: list[Row]) -> str | None:
+    """The time zone of all towns of an area, or of nearly all their people."""
+    people: Counter[str] = Counter()
+    for row in rows:
+        if row.zone:
+            people[row.zone] += row.population + 1
+    zone, most = max(people.items(), key=lambda item: item[1], default=(None, 0))
+    return zone if most >= ONE_ZONE * people.total() else None
+
+
+ONE_ZONE = 0.95
 
 
 def box(rows: list[Row]) -> tuple[float, float, float, float]:
@@ -236,7 +253,7 @@ def countries(rows: list[Row], areas: list[Area]) -> Iterator[Row]:
         lat, lon = min(centres.get(code, [inner]), key=lambda c: kilometres(c[0], c[1], inner[0], inner[1]))
         names = {country["name"]} | extra.get(code, (set(), []))[0]
         number, name, population = country["geonameid"], country["name"], country["population"]
-        yield Row(number, name, "country", code, None, None, lat, lon, population, box(here), names)
+        yield Row(number, name, "country", code, None, None, lat, lon, population, box(here), names, zone_of(here))
 
 
 def regions(areas: list[Area]) -> Iterator[Row]:
@@ -278,13 +295,15 @@ def build(path: Path) -> None:
             for n, r in enumerate(every, 1)
             if r.kind in ("province", "district")
         }
+        zones = {name: n for n, name in enumerate(sorted({row.zone for row in every if row.zone}), 1)}
+        db.executemany("INSERT INTO zone VALUES (?,?)", [(n, name) for name, n in zones.items()])
         for number, row in enumerate(every, 1):
             lat, lon = round(row.lat, 4), round(row.lon, 4)
             box = tuple(round(v, 2) for v in row.box) if row.box else (None,) * 4
             admin1 = number_of.get(("province", row.country, row.admin1, None))
             admin2 = number_of.get(("district", row.country, row.admin1, row.admin2)) if row.admin2 else None
             db.execute(
-                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (
                     number,
                     row.geonames,
@@ -301,6 +320,7 @@ def build(path: Path) -> None:
                     and (row.country, row.name) in capitals
                     and not (row.country == "US" and row.admin1 != "Washington, D.C."),
                     *box,
+                    zones.get(row.zone) if row.zone else None,
                 ),
             )
             keys |= {(key, number) for key in name_keys(row.names, row.country, row.kind, row.population)}

@@ -49,6 +49,7 @@ class Line(NamedTuple):
     admin1: str
     admin2: str
     population: int
+    zone: str
 
 
 class Added(NamedTuple):
@@ -84,6 +85,7 @@ class Importer:
         self.db, self.countries = db, countries
         self.known = {g for (g,) in db.execute("SELECT geonames FROM place WHERE geonames IS NOT NULL")}
         self.next: int = db.execute("SELECT max(id) FROM place").fetchone()[0] + 1
+        self.zones: dict[str, int] = {name: n for n, name in db.execute("SELECT id, name FROM zone")}
         self.divisions: dict[tuple[str, ...], int] = {}  # (country, admin1[, admin2]) codes → row
         self.skipped = 0
 
@@ -151,7 +153,7 @@ class Importer:
         province = self.divisions.get((line.country, line.admin1)) if kind != "province" else None
         district = self.divisions.get((line.country, line.admin1, line.admin2)) if kind not in ("province", "district") else None  # fmt: skip
         self.db.execute(
-            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,0,NULL,NULL,NULL,NULL)",
+            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,0,NULL,NULL,NULL,NULL,?)",
             (
                 row,
                 line.geonames,
@@ -163,6 +165,7 @@ class Importer:
                 line.lat,
                 line.lon,
                 line.population,
+                self.zones.get(line.zone) if kind != "province" else None,
             ),
         )
         self.known.add(line.geonames)
@@ -208,4 +211,4 @@ def parsed(text: str) -> Line | None:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180) or not cells[1]:
         return None
     names = latin_names(cells[3].split(",")) | {cells[1]} | ({cells[2]} if cells[2] else set())
-    return Line(geonames, cells[1], names, round(lat, 4), round(lon, 4), cells[6], cells[7], cells[8], cells[10], cells[11], population)  # fmt: skip
+    return Line(geonames, cells[1], names, round(lat, 4), round(lon, 4), cells[6], cells[7], cells[8], cells[10], cells[11], population, cells[17])  # fmt: skip

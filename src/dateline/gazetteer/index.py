@@ -36,6 +36,7 @@ class GazetteerPlace(NamedTuple):
     population: int
     capital: bool
     box: tuple[float, float, float, float] | None
+    zone: str | None = None  # IANA name of the time zone that all or nearly all of it has
 
     def km_to(self, other: GazetteerPlace) -> float:
         """Great-circle distance."""
@@ -52,8 +53,8 @@ _PRECISION: dict[PlaceKind, Precision] = {
 }  # fmt: skip
 _SELECT = """
 SELECT p.id, p.geonames, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.capital,
-       p.south, p.west, p.north, p.east
-FROM name n JOIN place p ON p.id = n.place LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2
+       p.south, p.west, p.north, p.east, z.name
+FROM name n JOIN place p ON p.id = n.place LEFT JOIN zone z ON z.id = p.zone LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2
 WHERE n.key = ? ORDER BY p.population DESC LIMIT 40
 """
 
@@ -86,7 +87,7 @@ class Gazetteer:
 
     def _rows(self, key: str) -> tuple[GazetteerPlace, ...]:
         return tuple(
-            GazetteerPlace._make((*row[:11], row[11:] if row[11] is not None else None))
+            GazetteerPlace._make((*row[:11], row[11:15] if row[11] is not None else None, row[15]))
             for row in self._db.execute(_SELECT, (key,))
         )
 

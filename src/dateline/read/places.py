@@ -258,6 +258,6 @@ def as_place(choice: Choice, near: Relation | None) -> Place:
     lat, lon, radius = apart(row.lat, row.lon, near) if near is not None else (row.lat, row.lon, None)
     return Place(
         geonames=row.geonames, name=row.name, country=row.country, admin1=row.admin1 or (row.name if row.kind == "province" else None),
-        lat=lat, lon=lon, radius_km=radius, precision=precision, confidence=choice.confidence, relation=near,
+        lat=lat, lon=lon, radius_km=radius, zone=row.zone, precision=precision, confidence=choice.confidence, relation=near,
         why=choice.why, second=", ".join(n for n in (second.name, second.admin1, second.country) if n) if second else None,
     )  # fmt: skip

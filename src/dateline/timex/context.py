@@ -8,10 +8,14 @@ from datetime import date
 
 from dateline.model import Time
 from dateline.timex.grammar.references import weekday_from
+from dateline.timex.grammar.rule import PARTS_OF_RULES
 from dateline.timex.grammar.words import number_of
 from dateline.timex.spans import WEEKDAYS, Value, day_value, month_value, quarter_value, shift, week_value, year_value
 
 _SAME = re.compile(r"(?:(?:earlier|later) )?(?:that|the same|that same) (?P<unit>day|week|month|quarter|year)", re.I)
+_CLOCK = re.compile(
+    rf"(?:{PARTS_OF_RULES['CLOCK']}|noon|midday|midnight|dawn|dusk)(?:{PARTS_OF_RULES['ZONE']}|\s?\(\d{{4}} ?(?:GMT|UTC)\))?"
+)
 _NEXT = re.compile(r"(?:the )?(?P<way>following|next|previous|prior) (?P<unit>day|morning|week|month|year)", re.I)
 _WEEKDAY = re.compile(r"(?:the |that )(?P<way>previous|following|next) (?P<wd>\w+day)", re.I)
 _LATER = re.compile(
@@ -41,10 +45,20 @@ def in_context(words: str, time: Time, told: Sequence[Time]) -> Time:
     """
     if _YEAR_BACK.fullmatch(words):
         return year_before(time, told)
+    if _CLOCK.fullmatch(words) and told:
+        return on_day(time, told[-1])
     value = counted(words, told)
     if value is None or value.start is None or value.end is None:
         return time
     return Time(type=value.type, value=value.value, earliest=value.start.isoformat(), latest=value.end.isoformat())  # type: ignore[arg-type]
+
+
+def on_day(time: Time, last: Time) -> Time:
+    """A bare time of the clock, on the day told just before it: "on Sunday at 8:30 p.m."."""
+    clock = time.value.partition("T")[2]
+    if last.type not in ("DATE", "TIME") or last.earliest is None or last.earliest != last.latest or not clock:
+        return time
+    return Time(type="TIME", value=f"{last.earliest}T{clock}", earliest=last.earliest, latest=last.latest)
 
 
 def counted(words: str, told: Sequence[Time]) -> Value | None:

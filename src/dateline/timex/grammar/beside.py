@@ -31,7 +31,11 @@ def part_of_named_day(m: Match, anchor: date | None, tense: int) -> Value | None
     return day_value(day, part) if day else Value("TIME", f"XXXX-XX-XXT{part}")
 
 
-@rule(r"(?P<clock>{CLOCK}){ZONE}?,? (?:on )?(?P<day>{DAY})", "8:30 p.m. EST, March 3", "2016-03-03T20:30")
+@rule(
+    r"(?P<clock>{CLOCK})(?:{ZONE}| \(\d{4} ?(?:GMT|UTC)\))?,? (?:on )?(?P<day>{DAY})",
+    "8:30 p.m. EST, March 3",
+    "2016-03-03T20:30",
+)
 def clock_of_named_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     clock, day = clock_value(m["clock"]), day_called(m["day"], anchor, tense)
     if clock is None:

@@ -60,7 +60,11 @@ def part_of_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     return day_value(anchor - timedelta(days=m["which"].lower() == "last"), part)
 
 
-@rule(r"(?P<a>\d{4}|{CLOCK}) \((?P<b>\d{4}) ?GMT\)", "0600 (0300 GMT)", "2016-03-31T06:00")
+@rule(
+    r"(?P<a>\d{4}|{CLOCK}) \(\d{4} ?(?:GMT|UTC)\)(?:,? (?:on )?(?P<wd>{WD}|today|yesterday))?",
+    "0600 (0300 GMT)",
+    "2016-03-31T06:00",
+)
 @rule(
     r"(?P<a>{CLOCK})(?P<zone>{ZONE})?(?:,? (?:on )?(?P<wd>{WD}|today|yesterday))?",
     "8:30 p.m. Wednesday",

@@ -41,7 +41,7 @@ _EARLY = r"(?:(?:very )?early|late|mid|later|earlier|the (?:end|beginning|start|
 _ABOUT = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|at most|up to|some|roughly|just over|just under|only|approximately) )"
 _BOUND = r"(?:(?:nearly|almost|no more than|more than|less than|at least|at most|up to) )"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)|(?:0\d|1\d|2[0-3])[0-5]\d (?:hours|hrs|GMT|UTC|local|am|pm)|(?:0\d|1\d|2[0-3])[0-5]\d(?= \())"
-_ZONE = r"(?: \(?(?:GMT|UTC|EST|EDT|PST|CST|CET|BST|MST|local(?: time)?)\)?)"
+_ZONE = r"(?: \(?(?:GMT|UTC|WES?T|CES?T|EES?T|MSK|TRT|PKT|EAT|CAT|WAT|SAST|[ECMP][SD]T|BST|IST|AST|local(?: time)?|[A-Z][a-z]+(?: [A-Z][a-z]+)? time)\)?)"
 _TO = rf"(?:(?: ?[-–] ?| (?:to|through|until) )|(?: and | or )(?=[\d ]{{1,2}}(?:st|nd|rd|th)?(?:[,.;)]|,? (?:of )?{_MONTH}| (?:in|when|after|at|near|by)\b|$)))"
 _DAY = rf"(?:(?:{_WD},? )?{_MONTH} {_D}(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|(?:{_WD},? )?(?:the )?{_D}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?|(?:(?:last|next|this) )?{_WD}|yesterday|today|tomorrow)"
 
