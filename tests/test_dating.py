@@ -47,6 +47,17 @@ def interval(reading: Reading) -> tuple[str | None, str | None, str]:
         ),
         ("Troops took the town on Thursday, the army said.", (None, "2026-11-01", "unknown")),
         ("He was jailed until 2012, when the militia freed him.", ("2012-01-01", "2026-11-01", "inferred")),
+        # ages beside births, anniversaries, years counted back; what was "years after" something may be long past
+        ("Amina Haddad, 45, born on 3 May 1971, was shot in her shop.", ("2016-05-03", "2017-05-03", "inferred")),
+        ("Residents marked the 10th anniversary of the siege of 3 May 2006.", ("2016-03-04", "2016-07-02", "inferred")),
+        ("The dam was blown up ten years ago, in 2006, and rebuilt.", ("2015-01-01", "2017-12-31", "inferred")),
+        ("In 2006, ten years ago, the dam was blown up.", ("2015-01-01", "2017-12-31", "inferred")),
+        ("Rebels freed the town twenty years after the 1991 war.", ("2010-01-01", "2026-11-01", "inferred")),
+        # a day that only leap years have
+        (
+            "Rebels took the town in June 2014. On February 29, they shelled the market.",
+            ("2015-12-31", "2025-01-24", "inferred"),
+        ),
         ("The army will leave by 2031, and expects a vote in 2029.", (None, "2026-11-01", "unknown")),
     ],
 )
@@ -69,6 +80,13 @@ def test_contradictions_are_noted(read: Read) -> None:
     reading = read("ADEN, May 14, 2024 - A bomb went off.\n\nThe mayor was shot in June 2025, the police said.")
     assert interval(reading)[:2] == ("2024-05-14", "2024-05-14")
     assert any("contradict" in note for note in reading.notes)
+
+
+def test_counts_that_contradict_are_noted(read: Read) -> None:
+    """An age that does not fit is set aside with a note, and never chooses a year against the rest."""
+    reading = read("ADEN, May 14, 2024 - A bomb went off.\n\nA doctor, 33, born on 3 May 1971, was killed.")
+    assert interval(reading)[:2] == ("2024-05-14", "2024-05-14")
+    assert any("contradict" in note and "1971" in note for note in reading.notes)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateline.dating.days import Days
+from dateline.dating.years import after_leap_day, counted_years, leap_days
 from dateline.model import Reading, Span
 from dateline.timex import find_times, tense_at, value_of
 from dateline.timex.spans import WEEKDAYS
@@ -62,6 +63,7 @@ def find_clues(reading: Reading) -> Iterator[Clue]:
     yield from number_clues(reading)
     yield from furniture_clues(reading)
     yield from date_clues(reading)
+    yield from year_clues(reading)
     yield from lead_weekday_clues(reading)
 
 
@@ -160,6 +162,14 @@ def date_clues(reading: Reading) -> Iterator[Clue]:
                 yield weekday_date_clue(mention.text, int(match[1]), int(match[2]), WEEKDAYS[named[0].lower()])
     if lowest:
         yield Clue(lowest[1], between(lowest[0], None))
+
+
+def year_clues(reading: Reading) -> Iterator[Clue]:
+    """Years counted from a date: ages, anniversaries, "ten years ago, in 2006"; and days that only leap years have."""
+    for span, first, last in counted_years(reading):
+        yield Clue(f"it counts years from a date: {quoted(reading.text, span, 50)}", between(first, last))
+    for span in leap_days(reading):
+        yield Clue(f"{quoted(reading.text, span)} is in leap years only", after_leap_day)
 
 
 def told_as_past(text: str, span: Span, sentence: Span) -> bool:

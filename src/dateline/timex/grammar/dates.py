@@ -27,10 +27,15 @@ from dateline.timex.spans import Value, day_value, month_value, safe_date
 )
 @rule(r"(?P<d>[0-3]?\d)[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)\b", "22/03/2016", "2016-03-22")
 @rule(r"(?P<d>[0-3]?\d)-(?P<m>0?[1-9]|1[0-2])-(?P<y>(?:19|20)\d\d)\b", "22-03-2016", "2016-03-22")
+@rule(r"(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>\d\d)\b", "3/22/16", "2016-03-22")
+@rule(r"(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>\d\d)\b", "22/3/16", "2016-03-22")
 def full_date(m: Match, anchor: date | None, tense: int) -> Value | None:
     parts = m.groupdict()
     month = month_of(parts["mon"]) if parts.get("mon") else int(parts["m"])
-    day = safe_date(int(parts["y"]), month, int(parts["d"]))
+    year = int(parts["y"])
+    if len(parts["y"]) == 2:  # only where day and month cannot be taken for each other
+        year += 2000 if year < 50 else 1900
+    day = safe_date(year, month, int(parts["d"]))
     return day_value(day) if day else None
 
 
