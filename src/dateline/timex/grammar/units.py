@@ -100,10 +100,6 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     n = "X" if vague else str(number_of(words))
     lead = m["lead"].lower()
     value = Value("DURATION", period(n, m["unit"]))
-    if vague and "recent" in lead:
-        value = Value("DATE", "PAST_REF")
-    if vague and "coming" in lead:
-        value = Value("DATE", "FUTURE_REF")
     if anchor and any(word in lead for word in ("past", "last", "recent", "previous")):
         most = number_of(m["n2"]) if m["n2"] else int(n) if n != "X" else 12
         reach = shift(anchor, -most, m["unit"])

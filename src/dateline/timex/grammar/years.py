@@ -61,7 +61,7 @@ def decade(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?:the |its |their )?(?:fiscal[ -])?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th) quarter(?: of (?P<y>{YEAR}))?\b",
+    r"(?:the )?(?:fiscal[ -])?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th) quarter(?: of (?P<y>{YEAR}))?\b",
     "the third quarter",
     "2015-Q3",
 )
