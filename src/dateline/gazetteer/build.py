@@ -70,9 +70,19 @@ def package_file(package: str, path: str) -> Path:
 def name_keys(names: Iterable[str], country: str | None, kind: str, population: int) -> set[str]:
     """What a place is looked up by: its names, and where they are transliterated and it is no small town, their skeletons."""
     keys = {key for name in names if (key := place_key(name))}
+    if kind in ("province", "district", "region"):
+        keys -= NO_NAMES
     if country in TRANSLITERATED and (population >= SKELETON_POPULATION or kind != "town"):
         keys |= {"~" + skeleton(name) for name in names if len(skeleton(name)) > 2}
     return keys
+
+
+# What divisions and regions are called for short by those who live there, and by no one else.
+NO_NAMES = frozenset(
+    """north south east west northern southern eastern western northeast northwest southeast southwest centre center central upper lower
+    middle inner outer new old great greater island islands coast valley lake lakes river rivers hill hills mountain mountains highlands
+    lowlands plains bay capital city district province region state county territory""".split()
+)
 
 
 def division_names() -> dict[tuple[str, float, float], tuple[str, str]]:
@@ -271,12 +281,10 @@ def regions(areas: list[Area]) -> Iterator[Row]:
     for area in areas:
         names = latin_names(area.names)
         if area.kind == "region" and names and not keys & {place_key(n) for n in names | {area.name}}:
-            names = {n for n in names if place_key(n) not in DIRECTIONS}
             yield Row(area.geonames, area.name, "region", area.country, None, None, area.lat, area.lon, area.population, None, names)  # fmt: skip
 
 
 LARGE_REGION = 5_000_000  # people said to live in one that is known to all the world
-DIRECTIONS = {"north", "south", "east", "west", "centre", "center", "central", "northeast", "northwest", "southeast", "southwest"}  # fmt: skip
 
 
 def build(path: Path) -> None:
