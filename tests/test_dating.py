@@ -140,3 +140,13 @@ def test_without_a_date_nothing_relative_is_placed(read: Read) -> None:
     """An undated report's "Tuesday" stays open."""
     (claim,) = read("Gunmen killed two men on Tuesday.").claims
     assert claim.when is not None and (claim.when.earliest, claim.when.latest) == (None, None)
+
+
+def test_the_clock_is_that_of_the_dateline(read: Read) -> None:
+    """Not of a place in the headline; without a dateline no clock is taken for granted."""
+    text = "Two men were shot on Tuesday at 10 a.m., police said."
+    filed = f"Two killed in Kabul\n\nADELAIDE, Australia (AP) -- {text}"
+    (time,) = (m.time for m in read(filed, published="2016-01-31").mentions if m.text == "10 a.m.")
+    assert time and (time.value, time.zone, time.utc) == ("2016-01-26T10:00", "Australia/Adelaide", "2016-01-25T23:30Z")
+    (time,) = (m.time for m in read(text, published="2016-01-31").mentions if m.text == "10 a.m.")
+    assert time and time.zone is None

@@ -59,8 +59,11 @@ def set_times(reading: Reading) -> None:
 
 def dateline_place(reading: Reading) -> Place | None:
     """Where the report was filed, if its dateline's place is on the map."""
-    filed = (m.place for m in reading.mentions if m.kind == "place" and m.span[1] <= reading.body)
-    return next((place for place in filed if isinstance(place, Place)), None) if reading.report.dateline else None
+    if reading.report.dateline is None:
+        return None
+    words = reading.report.dateline.place or ""
+    filed = (m.place for m in reading.mentions if m.kind == "place" and m.span[1] <= reading.body and m.text in words)
+    return next((place for place in filed if isinstance(place, Place)), None)
 
 
 def first_time(claim: Claim, times: dict[str, Mention]) -> Mention | None:

@@ -7,10 +7,9 @@ import re
 
 from dateline.model import Relation
 from dateline.read.found import Found
+from dateline.timex.grammar.words import number_of
 
-Container = tuple[
-    str | None, int | None
-]  # the name of a larger place beside a toponym, and its number if it is one itself
+Container = tuple[str | None, int | None]  # a larger place beside a toponym, and its number if it is one itself
 KM_A_DEGREE = 111.2
 
 US_STATES = {
@@ -44,22 +43,6 @@ _DISTANCE = re.compile(
     r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\s*(?:\([^)]{1,20}\)\s*)?(?:to the\s+)?(?P<bearing>(?:north|south)?-?(?:east|west)|north|south|northeast|southeast|northwest|southwest)?(?:ern)?\s*(?:of|from|outside|away from)\s+(?:the\s+(?:\w+\s+){0,4})?(?:of\s+)?$",
     re.IGNORECASE,
 )
-_SMALL = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twenty": 20,
-    "thirty": 30,
-}
 
 
 def container_of(text: str, number: int, found: list[Found]) -> Container:
@@ -86,7 +69,7 @@ def relation(text: str, start: int) -> Relation | None:
     distance = _DISTANCE.search(before)
     if distance:
         words = distance["n"].lower().replace(",", "")
-        km = float(_SMALL[words]) if words in _SMALL else float(words.rstrip("."))
+        km = float(words.rstrip(".")) if words[0].isdigit() else float(number_of(words))
         km = round(km * 1.609, 1) if distance["unit"].lower().startswith("mile") else km
         bound = {
             "less than": "at most",
