@@ -206,6 +206,13 @@ def test_places_are_decided_together(read: Read, text: str, place: tuple[str, st
     )
 
 
+def test_what_an_attack_hit_is_where_it_was(read: Read) -> None:
+    """A struck airport places a shelling near its town; a country that is attacked does not."""
+    (claim,) = read("Rockets hit Kabul International Airport on Monday.").claims
+    assert claim.where and (claim.where.name, claim.where.precision) == ("Kabul", "near") and not claim.roles["place"]
+    assert all(c.where is None for c in read("The rebels attacked Chad with words.").claims)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dateline.dating.why import second_time, why_time
 from dateline.errors import NotFound
-from dateline.model import Event, RecordEntity, Report
+from dateline.model import Claim, Event, RecordEntity, Report
 from dateline.publish.queries import Book, labels
 from dateline.publish.show import days, marked
 
@@ -71,9 +71,11 @@ def explain_where_and_when(book: Book, claims: Iterable[tuple[str, str]]) -> Ite
         reading = book.record.reading(report)
         by_id = {c.id: c for c in reading.claims}
         told_by = [by_id[id_] for _, id_ in keys if id_ in by_id]
-        ids = {m for claim in told_by for role in ("place", "time") for m in claim.roles.get(role, ())}
+        ids = {m for claim in told_by for role in telling(claim) for m in claim.roles.get(role, ())}
         for mention in (m for m in reading.mentions if m.id in ids):
             place, time = mention.place or None, mention.time or None
+            if mention.kind not in ("place", "facility", "time"):
+                continue
             value = place.name if place else time.value if time else ""
             if (report, mention.text, value) in told:
                 continue
@@ -95,6 +97,11 @@ def explain_where_and_when(book: Book, claims: Iterable[tuple[str, str]]) -> Ite
                 yield f"      next: {second}" if second else "      nothing else came near"
             else:
                 yield f"  {report} “{mention.text}” could not be placed"
+
+
+def telling(claim: Claim) -> list[str]:
+    """The roles that say where and when; what an attack hit says where it was if nothing else does."""
+    return ["place", "time"] if claim.roles.get("place") or claim.where is None else ["place", "time", "target"]
 
 
 def trigger_words(book: Book, key: tuple[str, str]) -> str:

@@ -16,7 +16,7 @@ from dateline.claim.status import aspect_of, status_of
 from dateline.claim.tolls import phrase_tolls, toll_of
 from dateline.claim.triggers import Trigger, find_triggers
 from dateline.codebook import Codebook, EventType, load_codebook
-from dateline.codebook.families import INTERACTION
+from dateline.codebook.families import ATTACKS, INTERACTION
 from dateline.model import CORE_ROLES, Claim, Mention, Place, Predicate, Reading, Span, Toll
 from dateline.offsets import OffsetMap
 from dateline.tokens import tokenise
@@ -272,7 +272,7 @@ class Maker:
                 raw_trigger=raw_trigger,
                 raw_sentence=raw_sentence,
                 roles={name: [m.id for m in filled.roles[name]] for name in ROLE_NAMES},
-                where=where_of(filled.roles["place"]),
+                where=where_of(filled.roles["place"]) or where_of(struck(kind, filled)),
                 killed=tolls.get("killed"),
                 injured=tolls.get("injured"),
                 captured=tolls.get("captured"),
@@ -403,6 +403,13 @@ def absorb(filled: Filled, cause: Filled) -> None:
             filled.roles[role] = [m for m in cause.roles[role] if m.id not in victims]
     for role, status in cause.hedged.items():
         filled.hedged.setdefault(role, status)
+
+
+def struck(kind: EventType, filled: Filled) -> list[Mention]:
+    """What an attack hit is where it was: "Rockets hit Kabul airport"."""
+    if kind.type not in ATTACKS:
+        return []
+    return [m for m in filled.roles["target"] if m.kind in ("facility", "place") and not is_country(m)]
 
 
 def where_of(places: list[Mention]) -> Place | None:

@@ -52,7 +52,14 @@ def resolve_places(
     choices = choose_all(text, found, containers, gazetteer, dateline_place)
     resolved: dict[int, Place | None] = {n: None for n, f in enumerate(found) if f.kind in ("place", "facility")}
     for number, choice in choices.items():
-        resolved[number] = as_place(choice, relation(text, found[number].start)) if choice else None
+        place = as_place(choice, relation(text, found[number].start)) if choice else None
+        if (
+            place
+            and found[number].kind == "facility"
+            and place_key(place.name) != place_key(text[slice(*found[number].span)])
+        ):
+            place.precision = "near" if place.precision == "exact" else place.precision  # an airport is not in mid-town
+        resolved[number] = place
     for number in sorted(resolved, reverse=True):
         if found[number].kind == "place" and found[number].form == "name":
             _, holder = containers[number]
