@@ -226,17 +226,29 @@ def test_a_number_joined_on_is_who_was_hurt(read: Read, text: str) -> None:
     assert {c.injured.low for c in claims if c.injured} == {55}
 
 
+def test_a_village_that_is_not_on_the_map_is_where_the_text_puts_it_once(read: Read) -> None:
+    """In the province that stands beside it in one place, all through the report; never in a namesake elsewhere."""
+    reading = read(
+        "Rebels seized Shaer in Homs province on Tuesday. Troops shelled Shaer on Friday, a source in Iraq said."
+    )
+    places = [m.place for m in reading.mentions if m.text == "Shaer"]
+    assert len(places) == 2
+    assert all(p and (p.country, p.precision, p.implied) == ("SY", "province", False) for p in places)
+
+
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        # Tumut is on the map only in Australia, and nothing else is
-        ("Rebels fought Syrian troops in Tumut on Tuesday. They came from Aleppo and Idlib.", None),
+        # Tumut is on the map only in Australia, and all else is in Syria: so is the Tumut that is not on the map
+        ("Rebels fought Syrian troops in Tumut on Tuesday. They came from Aleppo and Idlib.", "SY"),
+        ("Rebels fought in Tumut on Tuesday. They came from Aleppo and Idlib, and one from Mosul.", None),
         ("Police shot a man dead in Tumut on Tuesday.", "AU"),
     ],
 )
 def test_a_village_is_not_a_town_at_the_other_end_of_the_world(read: Read, text: str, where: str | None) -> None:
     (place,) = (m.place for m in read(text).mentions if m.text == "Tumut")
     assert (place.country if place else None) == where
+    assert where != "SY" or (place and place.implied and place.precision == "country")
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,8 @@ class Place(Base):
     """A resolved toponym. `confidence`: the share of such choices that were right within 161 km, in news like the development sets.
 
     With a `relation` that has a bearing, the point is that far from the toponym. `radius_km`: how far off it may be. `zone`: the
-    IANA name of its time zone.
+    IANA name of its time zone. `implied`: the toponym is not on the map, and the text does not say where it is; all other places lie
+    in what is given.
     """
 
     geonames: int | None
@@ -160,6 +161,7 @@ class Place(Base):
     second: str | None = None  # the likeliest place elsewhere that the name could also mean
     radius_km: float | None = None
     zone: str | None = None
+    implied: bool = False
 
 
 class Quantity(Base):

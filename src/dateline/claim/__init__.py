@@ -413,7 +413,9 @@ def struck(kind: EventType, filled: Filled) -> list[Mention]:
 
 
 def where_of(places: list[Mention]) -> Place | None:
-    return next((m.place for m in places if isinstance(m.place, Place)), None)
+    """The first of them that is on the map, else what is said to hold the first one."""
+    found = [m.place for m in places if isinstance(m.place, Place)]
+    return min(found, key=lambda place: place.implied, default=None)
 
 
 def is_aside(clause: Clause, trigger: Trigger) -> bool:

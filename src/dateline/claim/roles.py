@@ -459,10 +459,14 @@ def put_place(
             if m.span[0] > best.span[0] and clause.reading.text[best.span[1] : m.span[0]].strip(" ,") in ("", "in")
         ]
         roles["place"] += following[:1]
-        if not any(isinstance(m.place, Place) for m in roles["place"]):
+        if not any(map(on_the_map, roles["place"])):
             # "in a hospital in Hasakah": where the nearest place is not on the map, the next one is
-            known = [m for price, _, m in options[1:] if price <= FAR_PLACE and isinstance(m.place, Place)]
+            known = [m for price, _, m in options[1:] if price <= FAR_PLACE and on_the_map(m)]
             roles["place"] += known[:1]
+
+
+def on_the_map(mention: Mention) -> bool:
+    return isinstance(mention.place, Place) and not mention.place.implied
 
 
 def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], others: list[Trigger]) -> None:

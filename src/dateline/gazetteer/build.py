@@ -39,6 +39,7 @@ CREATE TABLE place (
   admin1 INTEGER, admin2 INTEGER, lat REAL, lon REAL, population INTEGER NOT NULL,
   capital INTEGER NOT NULL, south REAL, west REAL, north REAL, east REAL, zone INTEGER
 );
+CREATE INDEX country ON place (country) WHERE kind = 'country';
 CREATE TABLE zone (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE nationality (word TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;

@@ -51,12 +51,13 @@ class GazetteerPlace(NamedTuple):
 _PRECISION: dict[PlaceKind, Precision] = {
     "district": "district", "province": "province", "country": "country", "region": "region", "water": "region"
 }  # fmt: skip
-_SELECT = """
+_ROW = """
 SELECT p.id, p.geonames, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.capital,
        p.south, p.west, p.north, p.east, z.name
-FROM name n JOIN place p ON p.id = n.place LEFT JOIN zone z ON z.id = p.zone LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2
-WHERE n.key = ? ORDER BY p.population DESC LIMIT 40
+FROM {} LEFT JOIN zone z ON z.id = p.zone LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2
 """
+_BY_NAME = _ROW.format("name n JOIN place p ON p.id = n.place") + "WHERE n.key = ? ORDER BY p.population DESC LIMIT 40"
+_COUNTRY = _ROW.format("place p") + "WHERE p.kind = 'country' AND p.country = ?"
 
 
 class Gazetteer:
@@ -85,10 +86,10 @@ class Gazetteer:
         self._nationalities: dict[str, str | None] = dict(rows)
         self._cached = lru_cache(maxsize=20_000)(self._rows)
 
-    def _rows(self, key: str) -> tuple[GazetteerPlace, ...]:
+    def _rows(self, key: str, query: str = _BY_NAME) -> tuple[GazetteerPlace, ...]:
         return tuple(
             GazetteerPlace._make((*row[:11], row[11:15] if row[11] is not None else None, row[15]))
-            for row in self._db.execute(_SELECT, (key,))
+            for row in self._db.execute(query, (key,))
         )
 
     def lookup(self, name: str, loosely: bool = True) -> tuple[GazetteerPlace, ...]:
@@ -101,6 +102,19 @@ class Gazetteer:
             return rows
         rows = self._cached("~" + skeleton(name))
         return rows or (self._cached(key.replace("w", "v")) if "w" in key else ())  # Wardak, Vardak
+
+    def country(self, code: str) -> GazetteerPlace | None:
+        """The country of an ISO code.
+
+        >>> load_gazetteer().country("IQ").name
+        'Iraq'
+        """
+        return next(iter(self._cached(code, _COUNTRY)), None)
+
+    def province(self, name: str, country: str) -> GazetteerPlace | None:
+        """A first division by its name as towns give it (`admin1`)."""
+        found = (p for p in self.lookup(name) if p.kind == "province" and p.country == country and p.name == name)
+        return next(found, None)
 
     def nationality(self, word: str) -> str | None:
         """The country of a nationality word, `''` for a people of several countries, None if it is no such word."""

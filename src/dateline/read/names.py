@@ -114,11 +114,8 @@ def with_province(
     """ "Khost province" is written otherwise on the map: it is the province of the town that is written so."""
     if wanted != "province" or any(row.kind == "province" for row in rows):
         return rows
-    around = {
-        p for row in rows[:3] if row.admin1 for p in gazetteer.lookup(row.admin1)
-        if p.kind == "province" and p.country == row.country and p.name == row.admin1
-    }  # fmt: skip
-    return (*rows, *sorted(around, key=lambda p: -p.population))
+    around = {gazetteer.province(row.admin1, row.country) for row in rows[:3] if row.admin1 and row.country}
+    return (*rows, *sorted((p for p in around if p is not None), key=lambda p: -p.population))
 
 
 def places_in(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
