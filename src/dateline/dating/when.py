@@ -12,6 +12,7 @@ from msgspec import UnsetType
 from dateline.codebook.families import compatible, family
 from dateline.model import Claim, Mention, Place, Reading, Time, When, WhenPrecision
 from dateline.timex import Counted, counted_from_event, days_from, in_context, is_beside, normalise, tense_at
+from dateline.timex.spans import shift
 from dateline.timex.zones import clocked
 
 _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -92,11 +93,11 @@ def count_from_events(reading: Reading, times: dict[str, Mention]) -> None:
         if beside is not None and is_beside(reading.text, beside.span, mention.span):
             days = days_from_time(counted._replace(back=not counted.back), beside.time)
             if days is not None and first_time(event, times) is mention:
-                event.when = when_of(event, mention, None, reading, counted_time(mention.time, *days))
+                event.when = when_of(event, mention, None, reading, counted_time(mention, counted.unit, *days))
             continue
         days = days_from_when(counted, event.when) or days_from_when(counted, when_before(reading, claims, at))
         if days is not None:
-            mention.time = counted_time(mention.time, *days)
+            mention.time = counted_time(mention, counted.unit, *days)
             for claim in claims_of.get(mention.id, ()):
                 if claim is not event:
                     claim.when = when_of(claim, mention, None, reading)
@@ -132,13 +133,14 @@ def days_between(counted: Counted, first: str | None, last: str | None) -> tuple
     return days_from(counted, date.fromisoformat(first), date.fromisoformat(last))
 
 
-def counted_time(time: Time | UnsetType | None, first: date, last: date) -> Time:
-    """A duration keeps its TIMEX3 value, and has days; a day that was not known is."""
-    value = time.value if isinstance(time, Time) else "XXXX-XX-XX"
-    if value.startswith("XXXX-XX-XX") and first == last:
-        value = value.replace("XXXX-XX-XX", first.isoformat())
-    kind = time.type if isinstance(time, Time) else "DATE"
-    return Time(type=kind, value=value, earliest=first.isoformat(), latest=last.isoformat())
+def counted_time(mention: Mention, unit: str, first: date, last: date) -> Time:
+    """A duration keeps its TIMEX3 value, and has days; of a day, week, month or year, what can be told is named."""
+    time = normalise(mention.text, (None, None))
+    named = shift(first, 0, unit)
+    if time.type in ("DATE", "TIME") and named is not None and (named.start, named.end) == (first, last):
+        time.value = named.value + ("T" + time.value.partition("T")[2] if time.type == "TIME" else "")
+    time.earliest, time.latest = first.isoformat(), last.isoformat()
+    return time
 
 
 def when_of(
