@@ -226,6 +226,24 @@ def test_a_number_joined_on_is_who_was_hurt(read: Read, text: str) -> None:
     assert {c.injured.low for c in claims if c.injured} == {55}
 
 
+def test_a_place_that_names_a_disease_is_none(read: Read) -> None:
+    """ "Marburg fever" is no place, nor is the Marburg that people die of; the town is where the text says "in"."""
+    text = "Nine people died of Marburg fever in Uige. Marburg was first seen in Marburg, Germany, in 1967."
+    places = [(m.text, m.span[0]) for m in read(text).mentions if m.kind == "place" and m.text == "Marburg"]
+    assert places == [("Marburg", text.rindex("Marburg"))]
+
+
+def test_places_in_places_are_taken_apart(read: Read) -> None:
+    """However many commas stand between them, and with a direction before the last."""
+    text = "A man was shot in Greenlane, Auckland, New Zealand, and a boy in Delmas, north-east South Africa."
+    places = [m.text for m in read(text).mentions if m.kind == "place" and m.form == "name"]
+    assert (
+        places[:3] == ["Greenlane", "Auckland", "New Zealand"]
+        and "Delmas" in places
+        and places[-1].endswith("South Africa")
+    )
+
+
 def test_a_village_that_is_not_on_the_map_is_where_the_text_puts_it_once(read: Read) -> None:
     """In the province that stands beside it in one place, all through the report; never in a namesake elsewhere."""
     reading = read(

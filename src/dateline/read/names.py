@@ -54,6 +54,22 @@ def find_names(text: str, spans: list[tuple[Span, str]], gazetteer: Gazetteer, t
     return found
 
 
+_DISEASE = re.compile(r"\s(?:virus|fever|disease|h(?:a)?emorrhagic|encephalitis|syndrome|flu)\b")
+_IN = re.compile(r"\b(?:in|at|near|outside|around|to|into|towards?|across) (?:the )?$")
+
+
+def without_diseases(text: str, names: list[Found]) -> list[Found]:
+    """Names without the places that name a disease ("Marburg fever"), there and where nothing says that the place is meant."""
+    diseases = {text[slice(*n.span)] for n in names if _DISEASE.match(text, n.end)}
+    return [
+        n
+        for n in names
+        if n.kind != "place"
+        or text[slice(*n.span)] not in diseases
+        or (not _DISEASE.match(text, n.end) and _IN.search(text[max(0, n.start - 20) : n.start]))
+    ]
+
+
 def as_name(text: str, span: Span, kind: str, gazetteer: Gazetteer) -> Found | None:
     start, end = trimmed(text, span)
     if start >= end:
@@ -118,11 +134,15 @@ def with_province(
     return (*rows, *sorted((p for p in around if p is not None), key=lambda p: -p.population))
 
 
+# "Greenlane, Auckland, New Zealand"; "Delmas, north-east South Africa"
+_COMMA = re.compile(r", (?=[A-Z]|(?:north|south|east|west|central)[a-z-]* [A-Z])")
+
+
 def places_in(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
     """ "Ames, Iowa" is two places, one in the other; so is "Hasakah northern Syria", of a text that lost its commas."""
-    comma = text.find(", ", *span)
-    if comma > 0:
-        return [(span[0], comma), (comma + 2, span[1])] if text[comma + 2 : comma + 3].isupper() else [span]
+    if commas := list(_COMMA.finditer(text, *span)):
+        starts = [span[0], *(comma.end() for comma in commas)]
+        return list(zip(starts, [*(comma.start() for comma in commas), span[1]], strict=True))
     words = list(re.finditer(r"\S+", text[slice(*span)]))
     if 2 <= len(words) <= 6 and not candidates(text[slice(*span)], gazetteer)[0]:
         for n in range(1, len(words)):

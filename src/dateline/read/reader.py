@@ -23,7 +23,7 @@ from dateline.read.coreference import Clusters, cluster
 from dateline.read.found import Found, characters
 from dateline.read.lexicon import word_set
 from dateline.read.model import Model, load_model
-from dateline.read.names import find_names, missed_places, speaks_for_place
+from dateline.read.names import find_names, missed_places, speaks_for_place, without_diseases
 from dateline.read.nominals import Nominals, find_measures, find_money
 from dateline.read.places import resolve_places
 from dateline.read.seen import Seen
@@ -75,6 +75,7 @@ class TrainedReader:
             text, seen.names(lambda span: speaks_for_place(text, span, self.gazetteer)), self.gazetteer, taken
         )
         names += missed_places(text, tokens, names, self.gazetteer, taken)
+        names = without_diseases(text, names)
         found = self.all_mentions(text, tokens, seen, times, names)
         seen.put_parts(found)
         place = reading.report.dateline.place if reading.report.dateline else None
