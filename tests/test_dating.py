@@ -136,6 +136,16 @@ def test_times_counted_from_events(read: Read, text: str, type_: str, when: tupl
     assert when in [(w.earliest, w.latest) for w in found]
 
 
+def test_one_death_is_not_another(read: Read) -> None:
+    """A lead is told in full by a later sentence with its toll; of a single death only if it is the same one."""
+    text = "A policeman was killed and another wounded.\n\nOn 3 March 2016, a judge was killed and a clerk wounded in Homs."
+    lead = read(text, published="2016-03-31").claims[0]
+    assert lead.when and lead.when.earliest is None
+    text = "Nine policemen were killed.\n\nOn 3 March 2016, a bomb killed nine policemen in Homs."
+    lead = read(text, published="2016-03-31").claims[0]
+    assert lead.when and lead.when.earliest == "2016-03-03"
+
+
 def test_without_a_date_nothing_relative_is_placed(read: Read) -> None:
     """An undated report's "Tuesday" stays open."""
     (claim,) = read("Gunmen killed two men on Tuesday.").claims

@@ -31,7 +31,8 @@ def take_up(reading: Reading) -> None:
             continue
         if not claim.roles["time"] and (claim.killed or claim.injured):
             told = next(
-                (c for c in reading.claims[i + 1 : i + 1 + NEXT] if own[c.id][1] and told_again(claim, c)), None
+                (c for c in reading.claims[i + 1 : i + 1 + NEXT] if own[c.id][1] and told_again(claim, c, mentions)),
+                None,
             )
             if told is not None:
                 inherit(reading, mentions, claim, told, own[told.id])
@@ -51,10 +52,20 @@ def take_up(reading: Reading) -> None:
                 break
 
 
-def told_again(headline: Claim, claim: Claim) -> bool:
+def told_again(headline: Claim, claim: Claim, mentions: dict[str, Mention]) -> bool:
     """Whether a later claim tells in full what a headline or lead had told in brief: a like event with the same toll."""
     tolls = [[(t.low, t.high) if t else None for t in (c.killed, c.injured)] for c in (headline, claim)]
-    return tolls[0] == tolls[1] and compatible({family(headline.type)}, {family(claim.type)})
+    if tolls[0] != tolls[1] or not compatible({family(headline.type)}, {family(claim.type)}):
+        return False
+    return any(t.low is not None and t.low > 1 for t in (claim.killed, claim.injured) if t) or same_victim(
+        headline, claim, mentions
+    )
+
+
+def same_victim(a: Claim, b: Claim, mentions: dict[str, Mention]) -> bool:
+    """One death is like another: whose it was tells."""
+    first, second = ({mentions[m].entity for m in c.roles.get("victim", ())} - {None} for c in (a, b))
+    return bool(first & second)
 
 
 def takes_up(reading: Reading, claim: Claim) -> bool:
