@@ -122,6 +122,8 @@ def test_when_of_claims(read: Read, text: str, when: tuple[str | None, str | Non
         ("A blast killed 9 people in Kabul on Monday. Hours after the explosion, police arrested three men.", "arrest", ("2016-03-28", "2016-03-29")),
         # a date beside it tells when the event was that it is counted from
         ("Rebels captured the airport on March 20, three days after militants attacked the village of Tel Abyad.", "attack", ("2016-03-17", "2016-03-17")),
+        ("Police found 12 bodies on 14 March in Homs, a day after clashes killed nine.", "armed_clash", ("2016-03-13", "2016-03-13")),
+        ("Two men were shot at 11 p.m. on Tuesday, hours before a ceasefire began.", "attack", ("2016-03-29", "2016-03-29")),
         # how many days "several" are is not said, and what has happened had happened by the report
         ("Several days after the massacre in Houla on 25 March 2016, shells killed two boys in Homs.", "shelling", ("2016-03-26", "2016-03-31")),
         # the event has no date: only that it was before the report

@@ -98,6 +98,12 @@ def told(*values: str) -> list[Time]:
         (["third quarter"], "a year earlier", "2014-Q3"),
         (["10 June 2014"], "a year earlier", "2015"),
         ([], "the previous month", "XXXX-XX"),
+        # "next month" is that after this one, whatever was told
+        (["10 June 2014"], "Next month", "2016-04"),
+        (["10 June 2014"], "Next day", "2014-06-11"),
+        (["10 June 2014"], "the previous Monday", "2014-06-09"),
+        (["10 June 2014"], "8:30 p.m.", "2014-06-10T20:30"),
+        ([], "the first day of Ramadan", "2015-06-18"),
     ],
 )
 def test_times_that_count_from_others(before: list[str], words: str, value: str) -> None:

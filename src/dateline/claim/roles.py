@@ -512,12 +512,14 @@ def counted_apart(clause: Clause, trigger: Trigger, others: list[Trigger]) -> se
         inside = sorted((t for t in [trigger, *others] if low <= t.span[0] < high), key=lambda t: t.span)
         if not inside:
             continue
-        if inside[0] is trigger:
-            dated = any(is_beside(clause.reading.text, m.span, mention.span) for m in clause.times)
+        dated = any(is_beside(clause.reading.text, m.span, mention.span) for m in clause.times)
+        # what follows is all of the event, unless the sentence begins so: "Two days after the attack gunmen killed …"
+        ends = dated or any(t.span[0] < mention.span[0] for t in [trigger, *others])
+        if trigger is inside[0] or (ends and trigger in inside):
             apart |= {m.id for m in clause.times if m.span[1] < low and not (dated and m is mention)}
         else:
-            stop = inside[1].span[0] if len(inside) > 1 else high
-            apart |= {m.id for m in clause.times if low <= m.span[0] < stop}
+            stop = inside[1].span[0] if len(inside) > 1 and not ends else high
+            apart |= {m.id for m in clause.times if low <= m.span[0] < stop or (dated and m is mention)}
     return apart
 
 

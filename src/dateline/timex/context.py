@@ -16,7 +16,10 @@ _SAME = re.compile(r"(?:(?:earlier|later) )?(?:that|the same|that same) (?P<unit
 _CLOCK = re.compile(
     rf"(?:{PARTS_OF_RULES['CLOCK']}|noon|midday|midnight|dawn|dusk)(?:{PARTS_OF_RULES['ZONE']}|\s?\(\d{{4}} ?(?:GMT|UTC)\))?"
 )
-_NEXT = re.compile(r"(?:the )?(?P<way>following|next|previous|prior) (?P<unit>day|morning|week|month|year)", re.I)
+_NEXT = re.compile(
+    r"(?:the (?=next|previous)|(?=next (?:day|morning))|(?:the )?(?=following|prior))(?P<way>following|next|previous|prior) (?P<unit>day|morning|week|month|year)",
+    re.I,
+)
 _WEEKDAY = re.compile(r"(?:the |that )(?P<way>previous|following|next) (?P<wd>\w+day)", re.I)
 _LATER = re.compile(
     r"(?:(?:about|around|some|nearly|almost) )?(?P<n>.+?) (?P<unit>day|week|month|year)s? (?:later|after that|afterwards?)",

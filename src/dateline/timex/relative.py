@@ -23,7 +23,9 @@ _WAY = re.compile(
     r"\s+(?P<way>after|before|following|prior to|earlier than|later than|of|ahead of)\s+(?!(?:that|which|this|noon|midnight|dawn|dusk)\b|\d)",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"(?:,| [-–—]) ?(?:just |only |about )?")
+_BESIDE = re.compile(
+    r"(?: (?:in|at|near|outside) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2})?(?:,| [-–—]) ?(?:just |only |about |some )?"
+)
 _ENDS = re.compile(r"[,;:.\n()\"”]")
 _BACK = ("before", "prior to", "earlier than", "ahead of")
 MOST_VAGUE = 12  # units that "several" or none may stand for

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dateline.timex.grammar.days import clock_value
 from dateline.timex.grammar.feasts import FEAST
 from dateline.timex.grammar.rule import Match, rule, value_of
-from dateline.timex.grammar.words import number_of, part_code
+from dateline.timex.grammar.words import ORDINALS, number_of, part_code
 from dateline.timex.spans import PARTS, Value, day_value, shift, week_value
 
 _NAMED = {"FEAST": FEAST}
@@ -62,6 +62,23 @@ def day_beside(m: Match, anchor: date | None, tense: int) -> Value | None:
     if day is None:
         return Value("TIME" if part else "DATE", "XXXX-XX-XX" + (f"T{part}" if part else ""))
     return day_value(day + timedelta(days=1 if m["way"] == "after" else -1), part)
+
+
+@rule(
+    r"the (?P<o>first|second|third|fourth|last|final|opening) day of (?P<span>{FEAST}|{MONTH}(?: {YEAR})?)\b",
+    "the first day of March",
+    "2016-03-01",
+    _NAMED,
+)
+def day_in(m: Match, anchor: date | None, tense: int) -> Value | None:
+    span = value_of(m["span"], anchor, tense)
+    if span is None or span.start is None or span.end is None:
+        return Value("DATE", "XXXX-XX-XX")
+    first, last = span.start, span.end
+    if "/" in span.value:  # a feast, whose days may be off by one
+        first, last = (date.fromisoformat(day) for day in span.value.split("/"))
+    day = last if m["o"] in ("last", "final") else first + timedelta(days=ORDINALS.get(m["o"], 1) - 1)
+    return day_value(day)._replace(start=day - (first - span.start), end=day + (span.end - last))
 
 
 @rule(

@@ -143,6 +143,18 @@ def part_alone(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
+    r"(?:overnight|the night) (?:from |on |of )?(?P<wd>{WD}) (?:to|into) {WD}\b",
+    "overnight Friday to Saturday",
+    "2016-03-25TNI",
+)
+def night_between(m: Match, anchor: date | None, tense: int) -> Value | None:
+    if anchor is None:
+        return Value("TIME", f"XXXX-WXX-{weekday_of(m['wd']) + 1}TNI")
+    value = day_value(nearest(anchor, weekday_of(m["wd"]), tense), "NI")
+    return value._replace(end=value.start + timedelta(days=1)) if value.start else value
+
+
+@rule(
     r"(?P<n>\d{1,2}|{ONES}) (?:o['’]clock )?in the (?P<part>morning|afternoon|evening)\b",
     "4 in the morning",
     "2016-03-31T04:00",
