@@ -125,19 +125,27 @@ def times_rate(path: Path) -> float:
     """Reports a second whose time expressions, found already, are given their values, in context; each report on a day of its own."""
     from datetime import date, timedelta
 
-    from dateline.model import Time
-    from dateline.timex import find_times, in_context, normalise, tense_at
+    from dateline.dating import set_times
+    from dateline.model import Mention, Published, Reading, Report
+    from dateline.timex import find_times
+    from dateline.tokens import tokenise
 
-    texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
-    found = [(text, list(find_times(text))) for text in texts]
+    readings = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        text = json.loads(line)["text"]
+        day = (date(2010, 1, 1) + timedelta(days=number)).isoformat()
+        report = Report(id=str(number), sha256="", published=Published(earliest=day, latest=day, basis="given"))
+        times = [
+            Mention(
+                id=f"m{n}", kind="time", form="value", span=(e.start, e.end), raw_span=(e.start, e.end), text=e.text
+            )
+            for n, e in enumerate(find_times(text))
+        ]
+        readings.append(Reading(report=report, text=text, sentences=tokenise(text).spans, mentions=times))
     start = time.perf_counter()
-    for number, (text, expressions) in enumerate(found):
-        day = date(2010, 1, 1) + timedelta(days=number)
-        told: list[Time] = []
-        for e in expressions:
-            tense = tense_at(text, (e.start, e.end), (max(0, e.start - 200), e.end + 100))
-            told.append(in_context(e.text, normalise(e.text, (day, day), tense), told))
-    return len(texts) / (time.perf_counter() - start)
+    for reading in readings:
+        set_times(reading)
+    return len(readings) / (time.perf_counter() - start)
 
 
 def lookup_rate() -> tuple[float, float]:

@@ -32,7 +32,9 @@ def anchor_of(reading: Reading) -> tuple[date | None, date | None]:
 
 
 def sentence_of(reading: Reading, mention: Mention) -> tuple[int, int]:
-    return next((s for s in reading.sentences if s[0] <= mention.span[0] < s[1]), (0, len(reading.text)))
+    number = bisect_left(reading.sentences, (mention.span[0] + 1, 0)) - 1
+    found = reading.sentences[number] if number >= 0 else (0, 0)
+    return found if found[0] <= mention.span[0] < found[1] else (0, len(reading.text))
 
 
 def set_times(reading: Reading) -> None:
