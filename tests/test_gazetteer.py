@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -174,3 +175,13 @@ def test_an_area_is_the_nearest_of_its_name() -> None:
     assert Areas([here, there]).find("district", "US", {"Kessim County"}, 30.0, -100.0) is None
     assert Areas([here]).find("district", "US", {"Kessim County"}, 30.0, -100.0) == here
     assert Areas([here]).find("province", "US", {"Kessim County"}, 40.0, -90.0) is None
+
+
+def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
+    """With a message that says what to do, when it is opened and not in the middle of a reading."""
+    path = tmp_path / "old.sqlite"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT)")
+        db.execute("CREATE TABLE nationality (word TEXT, country TEXT)")
+    with pytest.raises(DatelineError, match=r"this version.*gazetteer import"):
+        Gazetteer(path)

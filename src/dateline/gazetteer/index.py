@@ -79,9 +79,10 @@ class Gazetteer:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
             rows = self._db.execute("SELECT word, country FROM nationality").fetchall()
+            self._db.execute(_COUNTRY, ("",)).fetchall()  # an index of another version lacks a column
         except sqlite3.DatabaseError as error:
             raise DatelineError(
-                f"{path}: is no place index ({error}); make one with `dateline gazetteer import`"
+                f"{path}: is no place index of this version ({error}); make one with `dateline gazetteer import`"
             ) from None
         self._nationalities: dict[str, str | None] = dict(rows)
         self._cached = lru_cache(maxsize=20_000)(self._rows)
