@@ -192,6 +192,7 @@ def test_no_clock_is_assumed(words: str, value: str, place: Place | None) -> Non
         ("A bomb went off at 8:30 p.m. Two days later shops opened.", 2),
         ("It was 9 a.m. Tuesday when he left at 5 p.m. Moscow time.", 1),
         ("He came at 9 a.m. March 3 and at 6 p.m. local time.", 1),
+        ("The town was quiet. At 5 p.m. Israeli jets struck it. Shortly before 6 p.m. Troops came.", 3),
     ],
 )
 def test_a_sentence_may_end_in_a_time(text: str, sentences: int) -> None:

@@ -107,7 +107,13 @@ def sentence_spans(text: str, body: int = 0) -> list[Span]:
 
 # What may stand after "p.m." in one sentence with it, capital or not.
 _OF_CLOCK = re.compile(
-    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|\w+(?: \w+)? time)\b"
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|Eastern|Central|Pacific|Mountain|\w+(?: \w+)? time)\b"
+)
+
+
+# "At 5 p.m. Israeli jets struck": the time opens the sentence.
+_OPENED_BY_CLOCK = re.compile(
+    r"(?:^|[.!?\n”\"]\s*)(?:At|By|Around|About|Before|After|Until|Just|Shortly|From)\b[^.!?\n]{0,30}$"
 )
 
 
@@ -126,7 +132,9 @@ def is_abbreviation(text: str, stop: int) -> bool:
         else False
     )
     if low in ("a.m", "p.m"):
-        return follows is None or _OF_CLOCK.match(text, stop + 1) is not None
+        if follows is None or _OF_CLOCK.match(text, stop + 1):
+            return True
+        return _OPENED_BY_CLOCK.search(text[max(0, stop - 60) : stop - len(low)]) is not None
     if low in (
         "u.s",
         "u.k",
