@@ -478,8 +478,8 @@ def put_time(clause: Clause, trigger: Trigger, roles: dict[str, list[Mention]], 
     apart = counted_apart(clause, trigger, others)
     circumstances = clause.arguments.circumstances(clause, trigger, "ARGM-TMP")
     own = [clause.reading.own_date] if clause.reading.own_date else []
-    for mention in clause.mentions:
-        if mention.kind != "time" or within(mention, own) or mention.id in apart:
+    for mention in clause.times:
+        if within(mention, own) or mention.id in apart:
             continue
         if not is_datable(mention.text) and not any(m is mention for m, _ in clause.counted):
             continue

@@ -23,7 +23,7 @@ _FUTURE = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|had|since|fell|began|died|won|took|ago|came|became|left|made|went|fought|rose|held|said|gave|got|saw|met|sent|brought"
     r"|built|bought|caught|chose|drew|drove|found|fled|flew|grew|kept|led|lost|paid|ran|sold|shot|spoke|spent|stood|struck|swore|taught"
-    r"|threw|told|wrote|broke|sank|sought|stole|swept|withdrew|overthrew|drove|\w{2,}ed)\b",
+    r"|threw|told|wrote|broke|sank|sought|stole|swept|withdrew|overthrew|\w{2,}ed)\b",
     re.IGNORECASE,
 )
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d$")

@@ -156,7 +156,7 @@ def younger_divisions(areas: list[Area], rows: list[Row]) -> Iterator[Row]:
     near: dict[tuple[str | None, int, int], list[Row]] = defaultdict(list)
     for row in rows:
         near[row.country, round(row.lat), round(row.lon)].append(row)
-    for area in areas:
+    for area in (a for a in areas if a.kind in ("province", "district")):
         around = [
             row
             for lat in (-1, 0, 1)
@@ -164,11 +164,12 @@ def younger_divisions(areas: list[Area], rows: list[Row]) -> Iterator[Row]:
             for row in near.get((area.country, round(area.lat) + lat, round(area.lon) + lon), ())
         ]
         town = min(around, default=None, key=lambda r: kilometres(r.lat, r.lon, area.lat, area.lon))
+        if area.kind == "district" and town is None:
+            continue
+        admin1, admin2 = (area.name, None) if area.kind == "province" or town is None else (town.admin1, area.name)
         names = {area.name, bare(area.name)} | other_names(area)
-        if area.kind == "province":
-            yield Row(area.geonames, area.name, "province", area.country, area.name, None, area.lat, area.lon, area.population, None, names, town.zone if town else None)  # fmt: skip
-        elif area.kind == "district" and town is not None:
-            yield Row(area.geonames, area.name, "district", area.country, town.admin1, area.name, area.lat, area.lon, area.population, None, names, town.zone)  # fmt: skip
+        zone = town.zone if town else None
+        yield Row(area.geonames, area.name, area.kind, area.country, admin1, admin2, area.lat, area.lon, area.population, None, names, zone)  # fmt: skip
 
 
 def zone_of(rows: list[Row]) -> str | None:

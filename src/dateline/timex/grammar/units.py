@@ -194,10 +194,6 @@ def units_vaguely_off(m: Match, anchor: date | None, tense: int) -> Value | None
 
 @rule(r"the next (?P<unit>year|month|week|decade) or so\b", "the next year or so", "2017")
 def next_unit_or_so(m: Match, anchor: date | None, tense: int) -> Value | None:
-    return unit_after_now(anchor, m["unit"])
-
-
-def unit_after_now(anchor: date | None, unit: str) -> Value | None:
     if anchor is None:
-        return Value("DATE", {"week": "XXXX-WXX", "month": "XXXX-XX"}.get(unit, "XXXX"))
-    return shift(anchor, 1, unit)
+        return Value("DATE", {"week": "XXXX-WXX", "month": "XXXX-XX"}.get(m["unit"], "XXXX"))
+    return shift(anchor, 1, m["unit"])
