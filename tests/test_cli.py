@@ -50,6 +50,17 @@ def test_listings(where: str, name: str) -> None:
     assert rows(name, "--record", where)
 
 
+def test_incidents_unless_asked(where: str) -> None:
+    """Listings and exports show incidents; --grade and --all the rest; words alone are no rows."""
+    shown, every = rows("events", "--record", where), rows("events", "--all", "--record", where)
+    assert {e["grade"] for e in shown} == {"incident"} and len(every) > len(shown)
+    asked = rows("export", "--grade", "plan,background", "--record", where)
+    assert asked and {e["grade"] for e in asked} <= {"plan", "background"}
+    said = rows("statements", "--record", where)
+    assert {c["claim"]["grade"] for c in said} <= {"statement"}  # type: ignore[index]
+    assert "none of incident" in run("events", "--grade", "rumour", "--record", where, code=2).output
+
+
 def test_tables(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table where one is asked for."""
     monkeypatch.setenv("DATELINE_LISTING", "table")

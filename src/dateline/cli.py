@@ -23,6 +23,7 @@ COMMANDS = {
     "places": ("listing", "List the places of a record."),
     "figures": ("listing", "List reported numbers that are no toll."),
     "disputes": ("listing", "List events on which reports differ."),
+    "statements": ("listing", "List words alone: who accused, asked or met whom."),
     "timeline": ("listing", "List events in the order of their days."),
     "find": ("listing", "Find events by words."),
     "show": ("showing", "Show an event, a value a line, with its words."),

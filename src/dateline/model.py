@@ -36,6 +36,7 @@ Outcome = Literal["open", "done", "abandoned", "failed"]
 Aspect = Literal["single", "repeated", "habitual"]
 Precision = Literal["exact", "near", "district", "province", "country", "region"]
 Bound = Literal["exact", "at least", "at most", "about", "range", "vague"]
+Grade = Literal["incident", "background", "plan", "statement"]  # from the firmest on
 Standing = Literal["agreed", "disputed", "updated", "single"]
 
 
@@ -299,6 +300,7 @@ class Claim(Base):
     killed: Toll | None = None
     injured: Toll | None = None
     captured: Toll | None = None
+    grade: Grade = "incident"
     status: Status = "asserted"
     hedged: dict[str, str] = field(default_factory=dict)
     outcome: Outcome | None = None
@@ -388,6 +390,7 @@ class Event(Base):
     claims: list[EventClaim]
     origins: int
     origins_max: int
+    grade: Grade = "incident"  # the firmest of its claims
     previous_ids: list[str] = field(default_factory=list)
     part_of: str | None = None
     reviewed: bool = False

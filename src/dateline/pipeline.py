@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claim import find_claims
+from dateline.claim import find_claims, set_grades
 from dateline.dating import date_report, set_times
 from dateline.errors import InputProblem
 from dateline.model import Problem, RawReport, Reading, Report
@@ -51,6 +51,7 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
     find_claims(reading)
     report.published = date_report(reading, raw.published, raw.printed, raw.acquired)
     set_times(reading)
+    set_grades(reading)
     note_gaps(reading)
     return reading
 

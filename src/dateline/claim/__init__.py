@@ -10,6 +10,7 @@ from dateline.claim.anaphora import take_up
 from dateline.claim.arguments import Arguments
 from dateline.claim.clause import Clause
 from dateline.claim.figures import find_figures
+from dateline.claim.grades import set_grades
 from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country, within
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
@@ -21,7 +22,7 @@ from dateline.model import CORE_ROLES, Claim, Mention, Place, Predicate, Reading
 from dateline.offsets import OffsetMap
 from dateline.tokens import tokenise
 
-__all__ = ["find_claims"]
+__all__ = ["find_claims", "set_grades"]
 
 _HARM = ("killing", "injury")
 _NOUN = re.compile(r"(?:tion|ment|ism|ity|ness|ance|ence|ship|ure|al|ory)s?$")

@@ -16,7 +16,7 @@ from dateline.errors import CodebookError
 from dateline.inflect import plural, verb_forms
 
 TYPES = Path(__file__).with_name("types")
-VERSION = "1"
+VERSION = "2"
 Toll = Literal["killed", "injured", "captured"]
 
 
@@ -69,6 +69,7 @@ class EventType(msgspec.Struct, forbid_unknown_fields=True):
     triggers: Triggers
     roles: Roles
     examples: list[Example]
+    words_alone: bool = False  # nothing is done but said: a statement, never an incident
 
 
 class TriggerForm(msgspec.Struct, frozen=True):

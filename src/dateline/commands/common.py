@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from typing import Any, TypeVar
 
 import click
 import msgspec
 
 from dateline.model import Problem
-from dateline.publish.queries import Book
+from dateline.publish.queries import GRADES, Book
 from dateline.record.store import Record
 from dateline.settings import resolve
 
@@ -26,6 +27,22 @@ def record_option(function: F) -> F:
         metavar="FILE_OR_URL",
         help="The record: a path or an SQLAlchemy URL (default: $DATELINE_RECORD, else dateline.sqlite).",
     )(function)
+
+
+def grade_options(function: F) -> F:
+    """`--grade` and `--all`, given to the command as `grades`: incidents unless something else is asked for."""
+
+    @click.option("--grade", metavar="GRADES", default="incident", show_default=True,
+                  help=f"Which: {', '.join(GRADES)}; several joined by commas.")  # fmt: skip
+    @click.option("--all", "every", is_flag=True, help="Of every grade.")
+    @wraps(function)
+    def command(*args: Any, grade: str, every: bool, **options: Any) -> Any:
+        wanted = {name.strip() for name in grade.split(",")}
+        if unknown := sorted(wanted - set(GRADES)):
+            raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(GRADES)}", param_hint="--grade")
+        return function(*args, grades=[name for name in GRADES if every or name in wanted], **options)
+
+    return command  # type: ignore[return-value]
 
 
 def open_record(where: str | None, create: bool = False) -> Record:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from dateline.commands.common import open_book, record_option
+from dateline.commands.common import grade_options, open_book, record_option
+from dateline.model import Grade
 from dateline.publish.export import WHAT
 from dateline.publish.export import export as write_rows
 
@@ -19,15 +20,16 @@ from dateline.publish.export import export as write_rows
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file (default: standard output)."
 )
-def export(where: str | None, what: str, format_: str, output: Path | None) -> None:
+@grade_options
+def export(where: str | None, what: str, format_: str, output: Path | None, grades: list[Grade]) -> None:
     """Writes events, claims, reports, people, organisations, places or figures."""
     book = open_book(where)
     if output is None:
-        write_rows(book, what, format_, sys.stdout.buffer)
+        write_rows(book, what, format_, sys.stdout.buffer, grades)
         sys.stdout.flush()
         return
     with output.open("wb") as handle:
-        write_rows(book, what, format_, handle)
+        write_rows(book, what, format_, handle, grades)
 
 
 COMMANDS = {"export": export}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from dateline.commands.common import emit, open_book, open_record, record_option
-from dateline.model import Event, Published
+from dateline.commands.common import emit, grade_options, open_book, open_record, record_option
+from dateline.model import Event, Grade, Published
+from dateline.publish.export import claim_rows
 from dateline.publish.show import amount
 
 
@@ -47,21 +48,21 @@ ENTITY_COLUMNS = {
 }
 
 
-@click.command(epilog="Example: dateline events --record war.sqlite --done")
+@click.command(epilog="Example: dateline events --record war.sqlite --grade incident,background")
 @record_option
-@click.option("--done", is_flag=True, help="Leave out what was only planned or conditional.")
-def events(where: str | None, done: bool) -> None:
-    """Lists events, the latest first."""
-    found = open_book(where).events()
-    emit([e for e in found if not (done and e.status in ("planned", "conditional"))], EVENT_COLUMNS, "no events")
+@grade_options
+def events(where: str | None, grades: list[Grade]) -> None:
+    """Lists events, the latest first: incidents, unless other grades are asked for."""
+    emit(open_book(where).events(grades), EVENT_COLUMNS, "no events")
 
 
 @click.command(epilog="Example: dateline timeline --record war.sqlite")
 @record_option
-def timeline(where: str | None) -> None:
+@grade_options
+def timeline(where: str | None, grades: list[Grade]) -> None:
     """Lists dated events in the order of their days."""
     found: list[Event] = [
-        e for e in open_book(where).events() if e.when and e.when.earliest and e.when.precision != "unknown"
+        e for e in open_book(where).events(grades) if e.when and e.when.earliest and e.when.precision != "unknown"
     ]
 
     def day(event: Event) -> tuple[str, str]:
@@ -73,7 +74,8 @@ def timeline(where: str | None) -> None:
 
 @click.command(epilog="Example: dateline disputes --record war.sqlite")
 @record_option
-def disputes(where: str | None) -> None:
+@grade_options
+def disputes(where: str | None, grades: list[Grade]) -> None:
     """Lists events on whose toll, day or place reports differ."""
     columns = {
         **EVENT_COLUMNS,
@@ -86,15 +88,29 @@ def disputes(where: str | None) -> None:
             + list(e.differ)
         ),
     }
-    emit(open_book(where).disputes(), columns, "reports agree as far as they tell of the same events")
+    emit(open_book(where).disputes(grades), columns, "reports agree as far as they tell of the same events")
+
+
+@click.command(epilog="Example: dateline statements --record war.sqlite")
+@record_option
+def statements(where: str | None) -> None:
+    """Lists words alone (who accused, asked, denied, met or backed whom), with the sentence that says so."""
+    columns = {
+        "report": lambda row: row["report"],
+        "published": lambda row: row["published"].earliest,
+        "what": lambda row: row["claim"]["type"],
+        "words": lambda row: row["quote"],
+        "speaker": lambda row: row["speaker"],
+    }
+    emit(claim_rows(open_book(where), ["statement"]), columns, "no statements")
 
 
 @click.command(epilog="Example: dateline find market bombing --record war.sqlite")
 @click.argument("words", nargs=-1, required=True)
 @record_option
 def find(words: tuple[str, ...], where: str | None) -> None:
-    """Finds events in whose summary, quotes or names all WORDS occur."""
-    emit(open_book(where).find(" ".join(words)), EVENT_COLUMNS, "nothing found")
+    """Finds events of every grade in whose summary, quotes or names all WORDS occur."""
+    emit(open_book(where).find(" ".join(words)), {**EVENT_COLUMNS, "grade": lambda e: e.grade}, "nothing found")
 
 
 @click.command(epilog="Example: dateline reports --record war.sqlite")
@@ -149,6 +165,6 @@ def problems(where: str | None) -> None:
 
 
 COMMANDS = {
-    "events": events, "timeline": timeline, "disputes": disputes, "find": find, "reports": reports, "people": entity_command("people"),
+    "events": events, "timeline": timeline, "disputes": disputes, "statements": statements, "find": find, "reports": reports, "people": entity_command("people"),
     "organisations": entity_command("organisations"), "places": entity_command("places"), "figures": figures, "problems": problems,
 }  # fmt: skip

@@ -7,8 +7,9 @@ import sys
 import click
 import msgspec
 
-from dateline.commands.common import open_book, record_option, say
+from dateline.commands.common import grade_options, open_book, record_option, say
 from dateline.explain import explain as explain_lines
+from dateline.model import Grade
 from dateline.offsets import OffsetMap
 from dateline.publish.show import show_event
 from dateline.settings import gazetteer_path, reader_name, resolve
@@ -18,10 +19,11 @@ from dateline.settings import gazetteer_path, reader_name, resolve
 @click.argument("words", nargs=-1, required=True, metavar="ID_OR_WORDS…")
 @record_option
 @click.option("--json", "as_json", is_flag=True, help="The event as JSON.")
-def show(words: tuple[str, ...], where: str | None, as_json: bool) -> None:
+@grade_options
+def show(words: tuple[str, ...], where: str | None, as_json: bool, grades: list[Grade]) -> None:
     """Shows one event, named by its id or by words, a value a line with its words, speaker, report and date."""
     book = open_book(where)
-    event, others = book.event(" ".join(words))
+    event, others = book.event(" ".join(words), grades)
     if as_json:
         click.echo(msgspec.json.encode(event).decode())
         return

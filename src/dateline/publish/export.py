@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import IO, Any, cast
@@ -10,7 +10,8 @@ from typing import IO, Any, cast
 import msgspec
 
 from dateline.errors import DatelineError
-from dateline.publish.queries import Book
+from dateline.model import Grade
+from dateline.publish.queries import GRADES, Book
 
 WHAT = ("events", "claims", "reports", "people", "organisations", "places", "figures")
 
@@ -24,19 +25,19 @@ def formats() -> dict[str, Callable[[Iterable[object], IO[bytes]], None]]:
     }
 
 
-def export(book: Book, what: str, format_: str, handle: IO[bytes]) -> None:
-    """Writes one kind of row of a record."""
+def export(book: Book, what: str, format_: str, handle: IO[bytes], grades: Sequence[Grade] = GRADES) -> None:
+    """Writes one kind of row of a record; events and claims of these grades."""
     known = formats()
     if format_ not in known:
         raise DatelineError(f"{format_}: no such format; there are {', '.join(sorted(known))}")
-    known[format_](rows(book, what), handle)
+    known[format_](rows(book, what, grades), handle)
 
 
-def rows(book: Book, what: str) -> Iterable[object]:
+def rows(book: Book, what: str, grades: Sequence[Grade] = GRADES) -> Iterable[object]:
     if what == "events":
-        return book.events()
+        return book.events(grades)
     if what == "claims":
-        return claim_rows(book)
+        return claim_rows(book, grades)
     if what == "reports":
         return ({"report": report} for report in book.reports())
     if what == "figures":
@@ -44,10 +45,10 @@ def rows(book: Book, what: str) -> Iterable[object]:
     return book.entities(what)
 
 
-def claim_rows(book: Book) -> Iterable[dict[str, Any]]:
+def claim_rows(book: Book, grades: Sequence[Grade] = GRADES) -> Iterable[dict[str, Any]]:
     """A row for each claim with its event, report, quote, speaker and values: the table that defends every number."""
     reports = {r.id: r for r in book.reports()}
-    for report, event, claim, sentence in book.claims():
+    for report, event, claim, sentence in book.claims(grades):
         head = reports[report]
         yield {
             "event": event, "report": report, "title": head.title, "outlet": head.outlet, "url": head.url, "published": head.published,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
 import msgspec
 from sqlalchemy import Table, and_, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from dateline.errors import NotFound
-from dateline.model import Claim, Event, RecordEntity, RecordFigure, Report
+from dateline.model import Claim, Event, Grade, RecordEntity, RecordFigure, Report
 from dateline.record import schema as t
 from dateline.record.store import Record
 
@@ -19,6 +20,7 @@ _ENTITY = msgspec.json.Decoder(RecordEntity)
 _FIGURE = msgspec.json.Decoder(RecordFigure)
 _REPORT = msgspec.json.Decoder(Report)
 _CLAIM = msgspec.json.Decoder(Claim)
+GRADES: tuple[Grade, ...] = get_args(Grade)
 KINDS = {"people": ("person",), "organisations": ("organisation",), "places": ("place", "facility")}
 
 
@@ -50,18 +52,18 @@ class Book:
             for row in connection.execute(query):
                 yield row.body
 
-    def events(self, where: ColumnElement[bool] | None = None) -> list[Event]:
-        """Events, latest first, undated ones last."""
-        found = [_EVENT.decode(body) for body in self._bodies(t.event, where)]
+    def events(self, grades: Sequence[Grade] = GRADES) -> list[Event]:
+        """Events of these grades, latest first, undated ones last."""
+        found = [_EVENT.decode(body) for body in self._bodies(t.event, t.event.c.grade.in_(grades))]
         return sorted(
             found, key=lambda e: (e.when.earliest or e.when.latest or "" if e.when else "", e.id), reverse=True
         )
 
-    def disputes(self) -> list[Event]:
+    def disputes(self, grades: Sequence[Grade] = GRADES) -> list[Event]:
         """Events whose reports differ on a toll, a day or a place."""
         return [
             e
-            for e in self.events()
+            for e in self.events(grades)
             if e.differ
             or any(toll and toll.standing in ("disputed", "updated") for toll in (e.killed, e.injured, e.captured))
         ]
@@ -87,9 +89,10 @@ class Book:
         with self.record.engine.connect() as connection:
             return [_REPORT.decode(row.body) for row in connection.execute(query)]
 
-    def claims(self) -> Iterator[tuple[str, str | None, Claim, str]]:
-        """(report, event, claim, sentence) of every claim."""
-        query = select(t.claim).order_by(t.claim.c.report, t.claim.c.trigger_start, t.claim.c.claim)
+    def claims(self, grades: Sequence[Grade] = GRADES) -> Iterator[tuple[str, str | None, Claim, str]]:
+        """(report, event, claim, sentence) of every claim of these grades."""
+        query = select(t.claim).where(t.claim.c.grade.in_(grades))
+        query = query.order_by(t.claim.c.report, t.claim.c.trigger_start, t.claim.c.claim)
         with self.record.engine.connect() as connection:
             for row in connection.execute(query):
                 yield row.report, row.event, _CLAIM.decode(row.body), row.quote
@@ -117,12 +120,12 @@ class Book:
 
     # --- naming things ---
 
-    def event(self, words: str) -> tuple[Event, list[Event]]:
-        """The event of an id or of words, and others that the words fit; raises `NotFound`."""
+    def event(self, words: str, grades: Sequence[Grade] = GRADES) -> tuple[Event, list[Event]]:
+        """The event of an id or, of these grades, of words, and others that the words fit; raises `NotFound`."""
         by_id = self._event_by_id(words)
         if by_id is not None:
             return by_id, []
-        found = self.find(words)
+        found = [event for event in self.find(words) if event.grade in grades]
         if not found:
             raise NotFound(
                 f"{words!r} names no event of {self.record.where}; `dateline events` lists them, `dateline find WORDS` searches"
@@ -165,6 +168,7 @@ class Book:
             toll = bool(e.killed or e.injured)
             return (
                 not (in_summary or of_person),
+                GRADES.index(e.grade),
                 e.id not in valued,
                 e.status in ("planned", "conditional"),
                 not toll,

@@ -90,7 +90,7 @@ def date_row(report: str, reading: Reading) -> dict[str, Any]:
 def event_row(e: Event) -> dict[str, Any]:
     where, when, killed, injured = e.where, e.when, e.killed, e.injured
     return {
-        "id": e.id, "type": e.type, "acled": e.acled.get("sub_event_type"), "summary": e.summary, "status": e.status,
+        "id": e.id, "grade": e.grade, "type": e.type, "acled": e.acled.get("sub_event_type"), "summary": e.summary, "status": e.status,
         "earliest": when.earliest if when else None, "latest": when.latest if when else None, "precision": when.precision if when else None,
         "place": where.name if where else None, "admin1": where.admin1 if where else None, "country": where.country if where else None,
         "lat": where.lat if where else None, "lon": where.lon if where else None, "place_precision": where.precision if where else None,
@@ -103,7 +103,7 @@ def event_row(e: Event) -> dict[str, Any]:
 
 def claim_row(reading: Reading, c: Claim, event: str | None) -> dict[str, Any]:
     return {
-        "report": reading.report.id, "claim": c.id, "event": event, "type": c.type, "status": c.status, "quote": reading.text[slice(*c.sentence)],
+        "report": reading.report.id, "claim": c.id, "event": event, "grade": c.grade, "type": c.type, "status": c.status, "quote": reading.text[slice(*c.sentence)],
         "raw_start": c.raw_sentence[0], "raw_end": c.raw_sentence[1], "trigger_start": c.raw_trigger[0], "trigger_end": c.raw_trigger[1],
         "speaker": c.attributed_to[0].text if c.attributed_to else None, "voice": c.voice, "earliest": c.when.earliest if c.when else None,
         "latest": c.when.latest if c.when else None, "place": c.where.name if c.where else None, "killed_low": c.killed.low if c.killed else None,

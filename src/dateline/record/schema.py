@@ -79,7 +79,7 @@ report_date = Table(
 
 event = Table(
     "event", metadata,
-    Column("id", Text, primary_key=True), Column("type", Text, nullable=False), Column("acled", Text), Column("summary", Text, nullable=False),
+    Column("id", Text, primary_key=True), Column("grade", Text, nullable=False, index=True), Column("type", Text, nullable=False), Column("acled", Text), Column("summary", Text, nullable=False),
     Column("status", Text, nullable=False), Column("earliest", Text), Column("latest", Text), Column("precision", Text),
     Column("place", Text), Column("admin1", Text), Column("country", Text), Column("lat", Float), Column("lon", Float), Column("place_precision", Text),
     Column("killed_low", Integer), Column("killed_best", Integer), Column("killed_high", Integer), Column("killed_standing", Text),
@@ -91,7 +91,7 @@ event = Table(
 claim = Table(
     "claim", metadata,
     Column("report", Text, primary_key=True), Column("claim", Text, primary_key=True), Column("event", Text, index=True),
-    Column("type", Text, nullable=False), Column("status", Text, nullable=False), Column("quote", Text, nullable=False),
+    Column("grade", Text, nullable=False, index=True), Column("type", Text, nullable=False), Column("status", Text, nullable=False), Column("quote", Text, nullable=False),
     Column("raw_start", Integer, nullable=False), Column("raw_end", Integer, nullable=False),
     Column("trigger_start", Integer, nullable=False), Column("trigger_end", Integer, nullable=False),
     Column("speaker", Text), Column("voice", Text, nullable=False), Column("earliest", Text), Column("latest", Text), Column("place", Text),

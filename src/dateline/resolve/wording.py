@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.model import Claim, Event, Judgement, Place, When
+from collections.abc import Iterable
+from typing import get_args
+
+from dateline.model import Claim, Event, Grade, Judgement, Place, When
 from dateline.resolve.standing import Said
 
 NOT_EVENTS = {"statement", "request", "reject", "accuse", "support", "consult", "threaten"}
@@ -41,6 +44,15 @@ def main_type(said: list[Said]) -> tuple[str, Claim]:
 
     best = min(said, key=rank)[1]
     return best.type, best
+
+
+def firmest(grades: Iterable[Grade]) -> Grade:
+    """The grade of an event whose claims have these.
+
+    >>> firmest(["plan", "incident", "background"])
+    'incident'
+    """
+    return min(grades, key=get_args(Grade).index)
 
 
 def summary(event: Event) -> str:

@@ -1,0 +1,51 @@
+"""The grade of a claim: a deed that is news, an older one told in passing, a plan, or words alone.
+
+By rule, for claims that no trained reader has graded: an incident has a toll, or a place and a day of its own, and is no
+older than `RECENT` days.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateline.codebook import Codebook, load_codebook
+from dateline.model import Claim, Grade, Published, Reading
+
+RECENT = 45  # days before publication from which a deed is no news any more
+_DAYS = frozenset(("time", "day", "week"))
+
+
+def set_grades(reading: Reading, codebook: Codebook | None = None) -> None:
+    """Fills `grade` of every claim of a reading whose claims have their `when`."""
+    codebook = codebook or load_codebook()
+    for claim in reading.claims:
+        claim.grade = grade_of(claim, reading.report.published, codebook.types[claim.type].words_alone)
+
+
+def grade_of(claim: Claim, published: Published, words_alone: bool) -> Grade:
+    """The grade of one claim by what it holds.
+
+    >>> from dateline.model import Toll
+    >>> claim = Claim(id="c", type="bombing", plover={}, acled={}, trigger=(0, 1), sentence=(0, 1), raw_trigger=(0, 1),
+    ...     raw_sentence=(0, 1), roles={}, killed=Toll(low=3, high=3, bound="exact", words="three"))
+    >>> grade_of(claim, Published(), False), grade_of(claim, Published(), True)
+    ('incident', 'statement')
+    """
+    if words_alone:
+        return "statement"
+    if claim.status in ("planned", "conditional"):
+        return "plan"
+    if is_old(claim, published) or claim.aspect == "habitual":
+        return "background"
+    told = claim.when is not None and claim.when.precision in _DAYS
+    counted = any(toll and (toll.low or toll.high) for toll in (claim.killed, claim.injured, claim.captured))
+    return "incident" if counted or (told and claim.roles.get("place")) else "background"
+
+
+def is_old(claim: Claim, published: Published) -> bool:
+    """Whether a claim's latest day is known to lie long before the report's first possible one."""
+    if claim.when is None or claim.when.latest is None or claim.when.precision == "unknown":
+        return False
+    if published.basis == "unknown" or published.earliest is None:
+        return False
+    return date.fromisoformat(claim.when.latest[:10]) < date.fromisoformat(published.earliest) - timedelta(days=RECENT)
