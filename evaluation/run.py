@@ -139,7 +139,7 @@ def upper_case(line: dict[str, Any]) -> dict[str, Any]:
 
 def name_pairs(path: Path, count: int = 2000) -> list[dict[str, Any]]:
     """Pairs of spellings: of one Arabic form, and of two forms whose spellings begin alike."""
-    from dateline.names import fold
+    from dateline.text.names import fold
 
     rng = random.Random(11)
     lines = read_lines(path)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dateline.model import Reading
-from dateline.names import is_short_form, same_name
 from dateline.publish.queries import Book
 from dateline.record.store import Record
+from dateline.text.names import is_short_form, same_name
 from tests.conftest import make_raw, put
 
 Read = Callable[..., Reading]

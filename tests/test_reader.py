@@ -16,14 +16,14 @@ import pytest
 
 from dateline.errors import ModelError
 from dateline.model import Argument, Entity, Mention, Predicate, RawReport, Reading
-from dateline.offsets import OffsetMap
+from dateline.neural.tags import best_tags
+from dateline.neural.wordpiece import LONGEST_WINDOW, SEP, find_words, sentence_ranges, windows
 from dateline.pipeline import read_raw
 from dateline.read import Reader, TrainedReader, load_reader
 from dateline.read.model import HERE, Model, load_model
 from dateline.read.seen import Seen
-from dateline.tags import best_tags
-from dateline.tokens import tokenise
-from dateline.wordpiece import LONGEST_WINDOW, SEP, find_words, sentence_ranges, windows
+from dateline.text.offsets import OffsetMap
+from dateline.text.tokens import tokenise
 
 TEXT = (
     "Two gunmen on a motorcycle killed the deputy mayor of Lunsar, Ibrahim Kanu, on Tuesday evening, police said. "

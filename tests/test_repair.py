@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.offsets import OffsetMap
 from dateline.repair import Repaired, repair
 from dateline.repair.edits import Change, apply, as_edits, compose
+from dateline.text.offsets import OffsetMap
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "repair.json").read_text(encoding="utf-8"))
 

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Place, Time
+from dateline.text.tokens import tokenise
 from dateline.timex import find_times, in_context, normalise, tense_at, value_of
 from dateline.timex.grammar import RULES, Rule
 from dateline.timex.zones import clocked
-from dateline.tokens import tokenise
 
 ANCHOR = date(2016, 3, 31)
 

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dateline.wordpiece import CASELESS, DIGITS, LOWER, SEP, TITLE
+from dateline.neural.wordpiece import CASELESS, DIGITS, LOWER, SEP, TITLE
 from training.examples import LAYERS, UNLABELLED, Example, Query
 from training.links import Pairs, pairs_of
 from training.model import REACH
@@ -78,12 +78,12 @@ def recase(shapes: np.ndarray, draw: random.Random) -> np.ndarray:
     return shapes
 
 
-def hidden(example: Example, draw: random.Random) -> np.ndarray:
+def hidden(pieces: np.ndarray, starts: np.ndarray, draw: random.Random) -> np.ndarray:
     """The pieces with a share of the words masked, so that windows are not learnt by heart; what they were is asked too."""
-    chosen = np.random.default_rng(draw.randrange(2**31)).random(len(example.starts) + 1) < MASKED_SHARE
+    chosen = np.random.default_rng(draw.randrange(2**31)).random(len(starts) + 1) < MASKED_SHARE
     chosen[0] = False  # what stands before the first word
-    word = np.searchsorted(example.starts, np.arange(len(example.pieces)), side="right")
-    return np.where(chosen[word] & (example.pieces > SEP), MASK, example.pieces)
+    word = np.searchsorted(starts, np.arange(len(pieces)), side="right")
+    return np.where(chosen[word] & (pieces > SEP), MASK, pieces)
 
 
 def distances(query: Query) -> np.ndarray:
@@ -120,7 +120,7 @@ def batch_of(examples: list[Example], draw: random.Random | None = None) -> Batc
     facts = [(n, w, v) for n, e in enumerate(examples) for w, v in e.factuality]
     asked = {kind: a for kind in ("roles", "answers", "attribution") if (a := asked_of(examples, kind)) is not None}
     pieces = padded([e.pieces for e in examples], 0)
-    shown = padded([hidden(e, draw) for e in examples], 0) if draw else pieces
+    shown = padded([hidden(e.pieces, e.starts, draw) for e in examples], 0) if draw else pieces
     window, place = torch.nonzero(shown != pieces, as_tuple=True)
     return Batch(
         pieces=shown,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dateline.wordpiece import Vocabulary, Window, Word, windows
+from dateline.neural.wordpiece import Vocabulary, Window, Word, windows
 
 Line = dict[str, Any]
 Span = tuple[int, int]
@@ -133,21 +133,6 @@ class Labels:
         self.factuality: dict[int, float] = {}
         self.queries: dict[str, list[tuple[Span, Span, list[tuple[Span, str]]]]] = {}
         self.mentions: list[tuple[Span, int, str]] = []
-
-
-def word_range(words: Sequence[Word], span: Sequence[int]) -> Span | None:
-    """The words that share a character with a span of the text; None where there are none."""
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle].end <= span[0]:
-            low = middle + 1
-        else:
-            high = middle
-    last = low
-    while last < len(words) and words[last].start < span[1]:
-        last += 1
-    return (low, last) if last > low else None
 
 
 def tags_of(layer: Sequence[str], spans: Iterable[tuple[Span, str]], first: int, length: int) -> np.ndarray:

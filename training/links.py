@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dateline.likeness import candidate_pairs
+from dateline.neural.likeness import candidate_pairs
 from training.examples import MENTIONS, Example
 
 

@@ -23,8 +23,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from dateline.tags import best_tags, spans_of
-from dateline.wordpiece import CLS, MARK, SEP
+from dateline.neural.tags import best_tags, spans_of
+from dateline.neural.wordpiece import CLS, MARK, SEP
 from training.batches import hidden, packed, padded, recase
 from training.examples import QUERIES, UNLABELLED, Example, Query
 from training.measure import Count

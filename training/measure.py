@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from dateline.tags import best_tags, spans_of
+from dateline.neural.tags import best_tags, spans_of
 from training.batches import batch_of, groups, to_device
 from training.examples import UNLABELLED, Example
 from training.losses import ask, link_scores

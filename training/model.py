@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from dateline.wordpiece import SHAPES
+from dateline.neural.wordpiece import SHAPES
 from training.examples import LAYERS, MENTIONS, QUERIES
 
 D = 384

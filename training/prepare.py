@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.wordpiece import Vocabulary
+from dateline.neural.wordpiece import Vocabulary
 from training.examples import Example, read_lines
 from training.sets import SETS, load_set, openly_licensed
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.tokens import tokenise
-from dateline.wordpiece import Vocabulary, Word, find_words, sentence_ranges
-from training.examples import MENTIONS, NAMES, ROLES, THINGS, Example, Labels, Line, Span, cut, read_lines, word_range
+from dateline.neural.wordpiece import Vocabulary, Word, find_words, sentence_ranges, word_range
+from dateline.text.tokens import tokenise
+from training.examples import MENTIONS, NAMES, ROLES, THINGS, Example, Labels, Line, Span, cut, read_lines
 
 AUXILIARY = {"be.03", "do.01", "have.01", "get.03"}  # neither right nor wrong as predicates
 RENAMED = {"ARG1-DSP": "ARG1", "ARGA": "ARG0", "ARG5": "ARG4"}

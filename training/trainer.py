@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import queue
 import threading
@@ -70,9 +71,9 @@ class Trainer:
 
     def averaged(self) -> Any:
         """A full-precision model of the same kind with the mean weights."""
-        reader = type(self.model)()
         state = {name: value.float() for name, value in self.model.state_dict().items()}
         state |= {name: value.cpu() for name, value in zip(self.names, self.mean, strict=True)}
+        reader = copy.deepcopy(self.model).float()
         reader.load_state_dict(state)
         return reader.eval()
 

@@ -301,6 +301,7 @@ class Claim(Base):
     injured: Toll | None = None
     captured: Toll | None = None
     grade: Grade = "incident"
+    event: str | None = None  # the event of its report that it tells of; null where only rules made it
     status: Status = "asserted"
     hedged: dict[str, str] = field(default_factory=dict)
     outcome: Outcome | None = None

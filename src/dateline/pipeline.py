@@ -24,7 +24,17 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
     >>> [(c.type, c.killed.low, c.where.name, c.when.earliest, c.attributed_to[0].text) for c in reading.claims]
     [('shelling', 2, 'Kharkiv', '2024-05-13', 'police')]
     """
-    reader = reader or load_reader()
+    reading = read_text(raw, reader or load_reader())
+    find_claims(reading)
+    reading.report.published = date_report(reading, raw.published, raw.printed, raw.acquired)
+    set_times(reading)
+    set_grades(reading)
+    note_gaps(reading)
+    return reading
+
+
+def read_text(raw: RawReport, reader: Reader) -> Reading:
+    """The first half of the way: repaired text with what the reader finds in it, before claims and dates."""
     repaired = repair(raw.text, furniture=raw.media_type != "text/html")
     text = repaired.text
     language = language_of(text)
@@ -48,11 +58,6 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
     )
     reading.own_date = find_own_date(text, reading.body)
     reader.read(reading)
-    find_claims(reading)
-    report.published = date_report(reading, raw.published, raw.printed, raw.acquired)
-    set_times(reading)
-    set_grades(reading)
-    note_gaps(reading)
     return reading
 
 

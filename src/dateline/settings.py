@@ -59,6 +59,11 @@ def reader_name() -> str:
     return os.environ.get("DATELINE_READER", "")
 
 
+def events_folder() -> str:
+    """Which reader of events to use: `DATELINE_EVENTS`, a folder with an export of it; else the package's."""
+    return os.environ.get("DATELINE_EVENTS", "")
+
+
 def gazetteer_path() -> str:
     """Which place index to use: `DATELINE_GAZETTEER`, a file that `dateline gazetteer import` wrote; else the package's."""
     return os.environ.get("DATELINE_GAZETTEER", "")

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 
 from dateline.claim.anaphora import take_up
 from dateline.claim.arguments import Arguments
 from dateline.claim.clause import Clause
+from dateline.claim.codes import claim_id, codes_of
 from dateline.claim.figures import find_figures
 from dateline.claim.grades import set_grades
+from dateline.claim.model import HERE
 from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country, within
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
+from dateline.claim.told import told_claims
 from dateline.claim.tolls import phrase_tolls, toll_of
 from dateline.claim.triggers import Trigger, find_triggers
 from dateline.codebook import Codebook, EventType, load_codebook
 from dateline.codebook.families import ATTACKS, INTERACTION
 from dateline.model import CORE_ROLES, Claim, Mention, Place, Predicate, Reading, Span, Toll
-from dateline.offsets import OffsetMap
-from dateline.tokens import tokenise
+from dateline.text.offsets import OffsetMap
+from dateline.text.tokens import tokenise
 
 __all__ = ["find_claims", "set_grades"]
 
@@ -45,10 +47,6 @@ _ARMED = re.compile(
     r"|marines?|mujahideen|brigades?|battalions?|checkpoint|barracks|outpost|patrol|militiamen|terrorists?)\b",
     re.I,
 )
-_STATE = re.compile(
-    r"\b(?:army|government|state|police|troops|soldiers|military|regime|national|federal|marines|navy|air force|security forces|coalition)\b",
-    re.IGNORECASE,
-)
 
 
 def find_claims(reading: Reading, codebook: Codebook | None = None) -> None:
@@ -71,11 +69,13 @@ def find_claims(reading: Reading, codebook: Codebook | None = None) -> None:
     }  # fmt: skip
     speakers = Speakers(reading)
     maker = Maker(reading, codebook, offsets, speakers)
-    for sentence, triggers in enumerate(find_triggers(tokens, codebook, blocked)):
-        clause = Clause(reading, tokens, sentence, by_sentence.get(sentence, []), arguments)
+    clauses = [Clause(reading, tokens, n, by_sentence.get(n, []), arguments) for n in range(len(tokens.spans))]
+    for clause, triggers in zip(clauses, find_triggers(tokens, codebook, blocked), strict=True):
         maker.sentence(clause, triggers)
     reading.claims = list({claim.id: claim for claim in maker.claims}.values())
     take_up(reading)
+    if (HERE / "model.json").exists():  # until the weights are part of the package
+        reading.claims = told_claims(reading, codebook, clauses, speakers)
     used = {
         m
         for claim in reading.claims
@@ -251,16 +251,7 @@ class Maker:
                 tolls[toll] = counted
         if cause is not None and "target" in filled.roles and not filled.roles["target"]:
             filled.roles["target"] = list(filled.roles["victim"])
-        acled = dict(kind.codes.acled)
-        if (
-            kind.codes.acled_nonstate
-            and not any(_STATE.search(m.text) or is_country(m) for m in filled.roles["actor"])
-            and filled.roles["actor"]
-        ):
-            acled["sub_event_type"] = kind.codes.acled_nonstate
-        plover: dict[str, str | None] = {"event": kind.codes.plover.get("event"), "mode": kind.codes.plover.get("mode")}
-        if kind.type == "air_strike" and any("drone" in m.text.lower() for m in filled.roles["instrument"]):
-            plover["mode"] = "drone"
+        plover, acled = codes_of(kind, filled.roles["actor"], filled.roles["instrument"])
         raw_trigger, raw_sentence = self.offsets.to_raw(trigger.span), self.offsets.to_raw(clause.span)
         self.claims.append(
             Claim(
@@ -438,9 +429,3 @@ def confidence(kind: EventType, filled: Filled, tolls: dict[str, Toll]) -> float
         bool(tolls) or kind.roles.toll is None,
     ]
     return round(0.3 + 0.15 * sum(found), 2)
-
-
-def claim_id(report: str, raw_trigger: tuple[int, int], type_: str) -> str:
-    """The same report, raw trigger and type give the same id."""
-    digest = hashlib.sha256(f"{report}|{raw_trigger[0]}|{raw_trigger[1]}|{type_}".encode()).hexdigest()
-    return f"c-{digest[:12]}"

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.model import Mention, Reading
+from dateline.text.tokens import Token, Tokens
 from dateline.timex import Counted, counted_from_event
-from dateline.tokens import Token, Tokens
 
 if TYPE_CHECKING:
     from dateline.claim.arguments import Arguments

@@ -6,7 +6,7 @@ import re
 
 from dateline.claim.speakers import Speakers
 from dateline.model import Figure, Mention, Quantity, Reading
-from dateline.tokens import Tokens
+from dateline.text.tokens import Tokens
 
 _CASUALTY = re.compile(
     r"\b(?:kill|dead|death|die[ds]?\b|dying|wound|injur|casualt|hurt|murder|massacre|execut|arrest|detain|captur|abduct|kidnap|hostage|lives|toll|shot|perish)",

@@ -19,7 +19,8 @@ def set_grades(reading: Reading, codebook: Codebook | None = None) -> None:
     """Fills `grade` of every claim of a reading whose claims have their `when`."""
     codebook = codebook or load_codebook()
     for claim in reading.claims:
-        claim.grade = grade_of(claim, reading.report.published, codebook.types[claim.type].words_alone)
+        if claim.event is None:
+            claim.grade = grade_of(claim, reading.report.published, codebook.types[claim.type].words_alone)
 
 
 def grade_of(claim: Claim, published: Published, words_alone: bool) -> Grade:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from dateline.agencies import find_told
-from dateline.inflect import verb_forms
 from dateline.model import Attribution, Reading, Said, Span, Speaker
+from dateline.text.agencies import find_told
+from dateline.text.inflect import verb_forms
 
 
 class Speakers:

@@ -6,8 +6,8 @@ import re
 
 from dateline.claim.clause import Clause
 from dateline.model import Mention, Part, Quantity, Span, Toll
-from dateline.numbers import find_numbers
-from dateline.offsets import OffsetMap
+from dateline.text.numbers import find_numbers
+from dateline.text.offsets import OffsetMap
 
 _PARTS = set(
     """children women men civilians child woman soldiers policemen fighters militants rebels police officers girl boy""".split()

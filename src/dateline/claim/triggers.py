@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dateline.codebook import Codebook, TriggerForm
 from dateline.model import Span
-from dateline.tokens import Token, Tokens
+from dateline.text.tokens import Token, Tokens
 
 _BE = set(["was", "were", "is", "are", "be", "been", "being", "get", "gets", "got"])
 _AUX = _BE | set(

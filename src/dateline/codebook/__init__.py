@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from dateline.errors import CodebookError
-from dateline.inflect import plural, verb_forms
+from dateline.text.inflect import plural, verb_forms
 
 TYPES = Path(__file__).with_name("types")
 VERSION = "2"

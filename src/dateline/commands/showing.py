@@ -10,9 +10,9 @@ import msgspec
 from dateline.commands.common import grade_options, open_book, record_option, say
 from dateline.explain import explain as explain_lines
 from dateline.model import Grade
-from dateline.offsets import OffsetMap
 from dateline.publish.show import show_event
 from dateline.settings import gazetteer_path, reader_name, resolve
+from dateline.text.offsets import OffsetMap
 
 
 @click.command(epilog='Example: dateline show "market bombing" --record war.sqlite')

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from dateline.names import plain
+from dateline.text.names import plain
 
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|es|er|ed)[- ](?=\w{2})", re.IGNORECASE)
 _MARKS = str.maketrans({c: None for c in "'’‘`ʼʿʾ´.\u02bb"})

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 
 from dateline.gazetteer.keys import place_key
 from dateline.model import Span
-from dateline.names import is_short_form, name_words, same_name
 from dateline.read.found import Found
+from dateline.text.names import is_short_form, name_words, same_name
 
 _ALIAS = re.compile(
     r"^[’']?s?,?\s*(?:\(?(?:who|which)?,?\s*(?:also|better|widely|locally)?\s*(?:was |is )?(?:went by|goes by|known (?:as|by)|(?:also )?called|going by|using the name|identified as)|"

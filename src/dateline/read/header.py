@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dateline.agencies import AGENCIES, NAMES, TOLD
 from dateline.model import Dateline, Span
+from dateline.text.agencies import AGENCIES, NAMES, TOLD
+from dateline.text.words import load_words
 from dateline.timex import find_times, value_of
 from dateline.timex.spans import WEEKDAYS
-from dateline.words import load_words
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{2,4}})?)"

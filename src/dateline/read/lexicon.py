@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from dateline.inflect import plural
+from dateline.text.inflect import plural
 
 FOLDER = Path(__file__).with_name("lexicon")
 

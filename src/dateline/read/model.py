@@ -5,24 +5,21 @@ D is the width of a word's vector, 384. Scores are as the graphs give them, befo
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from dateline.errors import ModelError
-from dateline.tags import best_tags, spans_of
-from dateline.wordpiece import PAD, Vocabulary, Window
+from dateline.neural.runtime import MEND, Array, describe, grouped, load_vocabulary, padded, session
+from dateline.neural.tags import best_tags, spans_of
+from dateline.neural.wordpiece import Window
 
 FORMAT = 1  # of the folder; a reader of another format cannot be read
 PIECES = 2048  # in a batch: more gains nothing on a processor, and costs memory
 HERE = Path(__file__).parent / "weights"
-
-Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class Described(msgspec.Struct):
@@ -60,8 +57,8 @@ class Model:
 
     def __init__(self, folder: Path = HERE, threads: int | None = None) -> None:
         self.folder = folder
-        self.described = describe(folder)
-        self.vocabulary = Vocabulary(gzip.decompress((folder / "vocabulary.txt.gz").read_bytes()).decode().splitlines())
+        self.described = describe(folder, Described, FORMAT, MEND)
+        self.vocabulary = load_vocabulary(folder)
         self.encoder, self.asker, self.linker = (
             session(folder / f"{part}.onnx", threads) for part in ("encoder", "asker", "linker")
         )
@@ -160,68 +157,6 @@ class Model:
         return [
             [(a, b, tags[2 * kind + 1][2:]) for a, b, kind in spans_of(found)] for found in best_tags(stacked, lengths)
         ]
-
-
-def grouped(order: Sequence[int], sizes: Sequence[int], most: int) -> list[list[int]]:
-    """Numbers in order of rising size, in groups whose padded size stays below `most`."""
-    groups: list[list[int]] = []
-    for n in order:
-        if groups and (len(groups[-1]) + 1) * sizes[n] <= most:
-            groups[-1].append(n)
-        else:
-            groups.append([n])
-    return groups
-
-
-def padded(rows: Sequence[Sequence[int] | Array], fill: int = PAD) -> Array:
-    out = np.full((len(rows), max(len(row) for row in rows)), fill, np.int64)
-    for line, row in zip(out, rows, strict=True):
-        line[: len(row)] = row
-    return out
-
-
-def describe(folder: Path) -> Described:
-    """`model.json` of a folder, after a look at whether everything it names is there. Raises `ModelError`."""
-    try:
-        described = msgspec.json.decode((folder / "model.json").read_bytes(), type=Described)
-    except FileNotFoundError:
-        raise ModelError(folder, "holds no reader (there is no model.json)", _MEND) from None
-    except msgspec.DecodeError as error:
-        raise ModelError(folder / "model.json", f"cannot be understood ({error})", _MEND) from None
-    if described.format != FORMAT:
-        raise ModelError(
-            folder, f"is of format {described.format}; this version of dateline reads format {FORMAT}",
-            "use a reader made for this version, or the version of dateline that it was made for",
-        )  # fmt: skip
-    for name, size in described.sizes.items():
-        path = folder / name
-        if not path.exists():
-            raise ModelError(path, "is missing", _MEND)
-        if path.stat().st_size != size:
-            raise ModelError(path, f"is damaged: {path.stat().st_size} bytes instead of {size}", _MEND)
-    if not (folder / "vocabulary.txt.gz").exists():
-        raise ModelError(folder / "vocabulary.txt.gz", "is missing", _MEND)
-    return described
-
-
-# Of the runtime's 1.31: a norm fused with the sum before it takes eight times as long, a GELU with its bias half as long again.
-SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasGeluFusion"]
-_MEND = "install dateline again, or build the weights with `make model`"
-
-
-def session(path: Path, threads: int | None) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    if threads is not None:
-        options.intra_op_num_threads = threads
-    try:
-        return onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
-        )
-    except Exception as error:  # the runtime's own errors share no base
-        raise ModelError(path, f"cannot be loaded ({str(error).splitlines()[0][:200]})", _MEND) from None
 
 
 @cache

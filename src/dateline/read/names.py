@@ -13,7 +13,7 @@ from dateline.model import Span
 from dateline.read.beside import US_STATES
 from dateline.read.found import Found, characters
 from dateline.read.lexicon import word_set
-from dateline.tokens import Tokens
+from dateline.text.tokens import Tokens
 
 _DIVISIONS = {
     "province": "province", "governorate": "province", "state": "province", "region": "province", "district": "district",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from dateline.gazetteer import Gazetteer
 from dateline.model import Bound, Kind, Quantity, Span
-from dateline.numbers import Number, find_numbers
 from dateline.read.found import Found
 from dateline.read.lexicon import people, word_set
-from dateline.tokens import Token, Tokens
+from dateline.text.numbers import Number, find_numbers
+from dateline.text.tokens import Token, Tokens
 
 _DETERMINERS = set(
     """the a an these those his her its their our my any each every another other several many few more all no both

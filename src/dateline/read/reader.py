@@ -16,8 +16,6 @@ import msgspec
 from dateline.errors import ModelError
 from dateline.gazetteer import Gazetteer, load_gazetteer
 from dateline.model import Attribution, Description, Entity, Mention, RawAttribution, Reading, Span
-from dateline.numbers import find_numbers
-from dateline.offsets import OffsetMap
 from dateline.read.attributions import FoundAttribution, find_attributions
 from dateline.read.coreference import Clusters, cluster
 from dateline.read.found import Found, characters
@@ -28,8 +26,10 @@ from dateline.read.nominals import Nominals, find_measures, find_money
 from dateline.read.places import resolve_places
 from dateline.read.seen import Seen
 from dateline.settings import reader_name, reader_threads
+from dateline.text.numbers import find_numbers
+from dateline.text.offsets import OffsetMap
+from dateline.text.tokens import Tokens, tokenise
 from dateline.timex import find_times
-from dateline.tokens import Tokens, tokenise
 
 _APPOSITION = re.compile(
     r"[’']?s?,\s+((?:an?|the|who (?:was|is)|one of|head of|chief of|leader of|director of|a former)\b[^.;“”\"]{6,140}?)(?=,|\.|;|$| said\b)"

@@ -13,13 +13,14 @@ from itertools import product
 
 import numpy as np
 
-from dateline.inflect import base_form
-from dateline.likeness import candidate_pairs
 from dateline.model import CORE_ROLES, Argument, Predicate, Span
+from dateline.neural.likeness import candidate_pairs
+from dateline.neural.runtime import Array
+from dateline.neural.wordpiece import find_words, sentence_ranges, windows
 from dateline.read.attributions import Asked
 from dateline.read.found import Found
-from dateline.read.model import Array, Encoded, Model, Query
-from dateline.wordpiece import find_words, sentence_ranges, windows
+from dateline.read.model import Encoded, Model, Query
+from dateline.text.inflect import base_form
 
 LINK = -1.5  # score from which two mentions are linked; below 0, for what is left apart costs more
 PREDICATE = 0.0  # how much likelier a word must be a predicate than not, as a difference of scores

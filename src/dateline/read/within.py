@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dateline.gazetteer import Gazetteer, GazetteerPlace
 from dateline.read.found import Found
-from dateline.words import load_words
+from dateline.text.words import load_words
 
 
 def within_organisations(text: str, found: list[Found], gazetteer: Gazetteer) -> Counter[str]:

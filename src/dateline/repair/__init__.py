@@ -17,12 +17,12 @@ from functools import partial
 from typing import NamedTuple
 
 from dateline.model import Edit
-from dateline.offsets import OffsetMap
 from dateline.repair.characters import find_compatible, find_invisible, find_lookalikes, find_mojibake
 from dateline.repair.edits import Change, apply, as_edits, compose
 from dateline.repair.furniture import find_furniture
 from dateline.repair.joins import find_cut_words, find_lost_hyphens, find_torn, find_wraps
-from dateline.words import load_words
+from dateline.text.offsets import OffsetMap
+from dateline.text.words import load_words
 
 __all__ = ["OffsetMap", "Repaired", "repair"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import ftfy
 
 from dateline.repair.edits import Change
-from dateline.words import Words
+from dateline.text.words import Words
 
 LOOKALIKES = Path(__file__).with_name("lookalikes.txt")
 

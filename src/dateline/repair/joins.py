@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.repair.edits import Change
-from dateline.words import UNKNOWN, Words
+from dateline.text.words import UNKNOWN, Words
 
 _CUT_WORD = re.compile(r"([^\W\d_]{2,})-[ \t\r]*\n[ \t]*([^\W\d_]{2,})")
 _LINE_END = re.compile(r"[ \t\r]*\n[ \t]*(?=\S)")
@@ -126,7 +126,7 @@ def find_lost_hyphens(text: str, words: Words) -> Iterator[Change]:
 def hyphen_places(word: str, words: Words) -> list[int]:
     """Where the lost hyphens of a word were; none if it may be whole.
 
-    >>> from dateline.words import load_words
+    >>> from dateline.text.words import load_words
     >>> [hyphen_places(word, load_words()) for word in ("USled", "Russianbacked", "threeyearold", "Baghdadi")]
     [[2], [7], [5, 9], []]
     """

@@ -15,7 +15,6 @@ from dateline.model import (
     Reading,
     RecordEntity,
 )
-from dateline.offsets import OffsetMap
 from dateline.resolve.events import Link
 from dateline.resolve.ids import Known, mint
 from dateline.resolve.judge import Attached
@@ -25,6 +24,7 @@ from dateline.resolve.people import Key, Linked
 from dateline.resolve.similarity import Similarity
 from dateline.resolve.standing import Said, event_status, event_when, event_where, toll_standing
 from dateline.resolve.wording import firmest, main_type, set_field, summary
+from dateline.text.offsets import OffsetMap
 
 
 class Builder:

@@ -47,6 +47,7 @@ class LocalEvent(msgspec.Struct):
     injured: int | None
     main: bool = False
     unplaced: set[str] = msgspec.field(default_factory=set)  # spellings of towns the gazetteer lacks
+    told: set[str] = msgspec.field(default_factory=set)  # events of the report as its reader numbers them
     participants: set[str] = msgspec.field(default_factory=set)  # entities of the report harmed, unnamed ones too
 
 
@@ -83,6 +84,7 @@ def as_local(reading: Reading, claim: Claim, linked: Linked, mentions: dict[str,
             for m in claim.roles.get("place", ())
             if mentions[m].kind == "place" and mentions[m].form == "name" and mentions[m].place is None
         },
+        told={claim.event} - {None},  # type: ignore[arg-type]
         participants={
             mentions[m].entity or m for role in ("victim", "target") for m in claim.roles.get(role, ()) if mentions[m].form != "value"
         },
@@ -100,7 +102,7 @@ def merged(a: LocalEvent, b: LocalEvent) -> LocalEvent:
         key=min(a.key, b.key), claims=[*a.claims, *b.claims], report=min(a.report, b.report), families=a.families | b.families, types=a.types | b.types,
         people=a.people | b.people, actors=a.actors | b.actors, places=places, toponyms=a.toponyms | b.toponyms, first=max(firsts, default=None),
         last=min(lasts, default=None), ahead=a.ahead and b.ahead, killed=biggest(a.killed, b.killed), injured=biggest(a.injured, b.injured),
-        main=a.main or b.main, unplaced=a.unplaced | b.unplaced, participants=a.participants | b.participants,
+        main=a.main or b.main, unplaced=a.unplaced | b.unplaced, participants=a.participants | b.participants, told=a.told | b.told,
     )  # fmt: skip
 
 
@@ -110,6 +112,8 @@ def biggest(a: int | None, b: int | None) -> int | None:
 
 def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
     """Why two cannot be one event, or None."""
+    if a.report == b.report and a.told and b.told and not a.told & b.told:
+        return "the reader takes them for two events"
     if a.ahead != b.ahead:
         return "one is planned, the other told as done"
     if not compatible(a.families, b.families):
@@ -186,6 +190,11 @@ def local_events(reading: Reading, linked: Linked) -> tuple[list[LocalEvent], li
                 pairs.append((-points, a, b, why))
     groups: Groups[tuple[str, str]] = Groups(singles)
     current = dict(singles)
+    for keys in told_as_one(singles).values():
+        for key in keys[1:]:
+            ra, rb = groups.root(keys[0]), groups.root(key)
+            root = groups.join(keys[0], key, 0.0, ["the reader takes them for one event"])
+            current[root] = merged(current[ra], current[rb])
     for points, a, b, why in sorted(pairs):
         ra, rb = groups.root(a), groups.root(b)
         if ra != rb and exclude(current[ra], current[rb]) is None:
@@ -194,6 +203,15 @@ def local_events(reading: Reading, linked: Linked) -> tuple[list[LocalEvent], li
     events = [current[root] for root in groups.members()]
     mark_main(reading, events)
     return events, groups.joins
+
+
+def told_as_one(singles: dict[Key, LocalEvent]) -> dict[str, list[Key]]:
+    """The claims that the reader of events puts together, by event."""
+    found: dict[str, list[Key]] = {}
+    for key, event in singles.items():
+        for told in event.told:
+            found.setdefault(told, []).append(key)
+    return found
 
 
 def likeness(reading: Reading, a: LocalEvent, b: LocalEvent, gap: int) -> tuple[float, list[str]]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from dateline.model import Claim, Reading
-from dateline.names import plain
 from dateline.resolve.groups import Groups
 from dateline.resolve.people import Linked
 from dateline.resolve.similarity import Similarity
+from dateline.text.names import plain
 
 UNTRACED = {"agencies"}
 _GENERIC = re.compile(

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from dateline.gazetteer.keys import place_key
 from dateline.model import Entity, Reading
-from dateline.names import fold, name_words, plain, same_name, word_likeness
 from dateline.resolve.groups import Groups
+from dateline.text.names import fold, name_words, plain, same_name, word_likeness
 
 Key = tuple[str, str]  # report, entity
 LIKE = 0.6  # score from which two full names of two reports are one

@@ -6,7 +6,7 @@ import gzip
 from functools import cache
 from pathlib import Path
 
-WORDS = Path(__file__).parent / "data" / "words.txt.gz"
+WORDS = Path(__file__).with_name("words.txt.gz")
 UNKNOWN = 10**9
 
 

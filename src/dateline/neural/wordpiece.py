@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -130,14 +130,16 @@ class Window(NamedTuple):
 LONGEST_WINDOW = 128  # pieces: attention costs as the square of it
 
 
-def windows(words: list[Word], sentences: list[tuple[int, int]], vocabulary: Vocabulary) -> list[Window]:
-    """Packs sentences (ranges of word numbers, in order) into windows; only a sentence too long for one is cut."""
+def windows(
+    words: list[Word], sentences: list[tuple[int, int]], vocabulary: Vocabulary, longest: int = LONGEST_WINDOW
+) -> list[Window]:
+    """Packs sentences (ranges of word numbers, in order) into windows of at most `longest` pieces; only a sentence too long for one is cut."""
     sizes = [len(vocabulary.pieces_of(word.text)) + word.breaks for word in words]
     runs: list[tuple[int, int]] = []
     size = 0
-    for first, last in cut_long(sentences, sizes):
+    for first, last in cut_long(sentences, sizes, longest):
         length = sum(sizes[first:last])
-        if runs and runs[-1][1] == first and size + length <= LONGEST_WINDOW - 2:
+        if runs and runs[-1][1] == first and size + length <= longest - 2:
             runs[-1] = (runs[-1][0], last)
             size += length
         else:
@@ -146,12 +148,12 @@ def windows(words: list[Word], sentences: list[tuple[int, int]], vocabulary: Voc
     return [window(words, first, last, vocabulary) for first, last in runs]
 
 
-def cut_long(sentences: list[tuple[int, int]], sizes: list[int]) -> list[tuple[int, int]]:
+def cut_long(sentences: list[tuple[int, int]], sizes: list[int], longest: int) -> list[tuple[int, int]]:
     parts = []
     for first, last in sentences:
         size = 0
         for at in range(first, last):
-            if size + sizes[at] > LONGEST_WINDOW - 2:
+            if size + sizes[at] > longest - 2:
                 parts.append((first, at))
                 first, size = at, 0
             size += sizes[at]
@@ -184,3 +186,18 @@ def sentence_ranges(words: list[Word], spans: list[tuple[int, int]]) -> list[tup
         cuts.append(at)
     cuts.append(len(words))
     return [(a, b) for a, b in pairwise(cuts) if a < b]
+
+
+def word_range(words: Sequence[Word], span: Sequence[int]) -> tuple[int, int] | None:
+    """The words that share a character with a span of the text; None where there are none."""
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle].end <= span[0]:
+            low = middle + 1
+        else:
+            high = middle
+    last = low
+    while last < len(words) and words[last].start < span[1]:
+        last += 1
+    return (low, last) if last > low else None

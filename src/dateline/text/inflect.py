@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dateline.words import load_words
+from dateline.text.words import load_words
 
 _IRREGULAR = {
     "say": "said said", "tell": "told told", "think": "thought thought", "swear": "swore sworn", "write": "wrote written",

@@ -3,7 +3,7 @@
 Run by `make data`, never by the program. One word a line, most frequent first, lower-case ASCII letters only; words
 seen only a handful of times in a billion are left out, since typing errors live there.
 
-    python -m dateline.data.build_words words.txt.gz
+    python -m dateline.text.build_words words.txt.gz
 """
 
 from __future__ import annotations

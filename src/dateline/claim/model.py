@@ -1,0 +1,116 @@
+"""The reader of events at run time: three ONNX graphs over the words of a whole report.
+
+W words, D the width of a word's vector, E events, T words asked of one event, R roles.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from dateline.claim.seen import Asked, Document, Pairs
+from dateline.model import Grade
+from dateline.neural.runtime import MEND, Array, describe, grouped, load_vocabulary, padded, session
+
+FORMAT = 1
+HERE = Path(__file__).parent / "weights"
+PIECES = 2048  # in a batch
+MOST_WORDS = 16_384  # asked of a batch of events
+
+
+class Described(msgspec.Struct):
+    """`model.json`: what each output of the graphs is. The first `pointed` roles have one filler or none, the last
+    `figures` share each word among them; a last grade, unnamed, is that of no event."""
+
+    format: int
+    name: str
+    types: list[str]
+    grades: list[Grade]
+    statuses: list[str]
+    accused: list[str]
+    roles: list[str]
+    pointed: int
+    figures: int
+    sizes: dict[str, int]
+
+
+class Words(NamedTuple):
+    """Of every word of a report its vector [W, D], what is asked of it [W, A], and scores of none and each type [W, 1 + types]."""
+
+    vectors: Array
+    asked: Array
+    scores: Array
+
+
+class Answer(NamedTuple):
+    """Of one event the scores of each role for the words asked [T, R], of no filler [R], and of types, grades, statuses and accusation."""
+
+    roles: Array
+    none: Array
+    types: Array
+    grades: Array
+    statuses: Array
+    accused: Array
+
+
+class EventModel:
+    """The graphs of one folder."""
+
+    def __init__(self, folder: Path = HERE, threads: int | None = None) -> None:
+        self.described = describe(folder, Described, FORMAT, MEND)
+        self.vocabulary = load_vocabulary(folder)
+        self.encoder, self.compare, self.fill = (
+            session(folder / f"{part}.onnx", threads) for part in ("encoder", "pairs", "events")
+        )
+
+    def words(self, made: Document) -> Words:
+        """All words of a report, window by window."""
+        parts: list[tuple[Array, Array, Array] | None] = [None] * len(made.windows)
+        order = sorted(range(len(made.windows)), key=lambda n: len(made.windows[n].pieces))
+        for group in grouped(order, [len(w.pieces) for w in made.windows], PIECES):
+            rows = [made.windows[n] for n in group]
+            given = {name: padded([getattr(w, name) for w in rows]) for name in ("pieces", "shapes", "starts")}
+            found = self.encoder.run(None, given)
+            for row, n in enumerate(group):
+                parts[n] = tuple(part[row, : made.windows[n].words] for part in found)
+        return Words(*(np.concatenate(column) for column in zip(*(p for p in parts if p is not None), strict=True)))
+
+    def pairs(self, words: Words, firsts: Array, found: Pairs) -> Array:
+        """How likely each pair of triggers (by their first words) is one event: above 0, rather than not."""
+        if not len(found.left):
+            return np.zeros(0, np.float32)
+        given = {"one": words.vectors[firsts[found.left]], "other": words.vectors[firsts[found.right]]}
+        given |= {"apart": found.apart, "sentences": found.sentences, "alike": found.alike}
+        (scores,) = self.compare.run(None, given)
+        return np.asarray(scores)
+
+    def events(self, made: Document, words: Words, pooled: Array, asked: list[Asked]) -> list[Answer]:
+        """What is said of each event, whose mean vector is a row of `pooled` [E, D]."""
+        answers: list[Answer | None] = [None] * len(asked)
+        sizes = [a.high - a.low for a in asked]
+        for group in grouped(sorted(range(len(asked)), key=sizes.__getitem__), sizes, MOST_WORDS):
+            ranges = [asked[n] for n in group]
+            at = padded([np.arange(a.low, a.high) for a in ranges])
+            given: dict[str, Array] = {
+                name: padded([getattr(a, name) for a in ranges]) for name in ("distance", "away", "mark")
+            }
+            given |= {"words": words.asked[at], "events": pooled[group], "kind": made.kind[at].astype(np.int64)}
+            given["there"] = np.arange(at.shape[1])[None] < np.array([sizes[n] for n in group])[:, None]
+            roles, none, attributes = self.fill.run(None, given)
+            d = self.described
+            cuts = np.cumsum([len(d.types), len(d.grades) + 1, len(d.statuses)])
+            for row, n in enumerate(group):
+                answers[n] = Answer(roles[row, : sizes[n]], none[row], *np.split(attributes[row], cuts))
+        return [answer for answer in answers if answer is not None]
+
+
+@cache
+def load_events() -> EventModel:
+    """The reader of events that the package ships, or that of `DATELINE_EVENTS`; loaded once."""
+    from dateline.settings import events_folder, reader_threads
+
+    return EventModel(Path(events_folder() or HERE), reader_threads())

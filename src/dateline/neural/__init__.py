@@ -1,0 +1,1 @@
+"""What runs trained models: word pieces, tags, pairs of mentions, and graphs by onnxruntime."""
