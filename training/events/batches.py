@@ -77,7 +77,7 @@ def tags_of(e: Example) -> np.ndarray:
     tags[e.ignored] = 0
     for event in e.events:
         for first, last in event.triggers:
-            tags[first:last] = 0
+            tags[first:last] = 0  # of a sum nothing is known: it looks like an event, and is none
             tags[first:last, [1 + t for t in event.types]] = 1
     return tags
 

@@ -13,9 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dateline.claim.seen import Document, document
+from dateline.claim.triggers import find_triggers
+from dateline.codebook import load_codebook
 from dateline.model import Mention, RawReport, Reading, Span, Time
 from dateline.neural.wordpiece import Vocabulary, word_range
 from dateline.text.offsets import OffsetMap
+from dateline.text.tokens import tokenise
 
 Line = dict[str, Any]
 
@@ -84,16 +87,31 @@ def example(line: Line, reading: Reading, made: Document) -> Example:
         return word_range(made.words, offsets.from_raw((start, end)))
 
     ignored = np.zeros(len(made.words), bool)
+    events = []
+    told = told_by_rule(reading)
     for passage in line["gold"].get("ignore", ()):
         span = words(passage["span"] if isinstance(passage, dict) else passage)
         if span:
             ignored[slice(*span)] = True
-    events = []
+            own = [t for trigger in told if (t := word_range(made.words, trigger)) and span[0] <= t[0] < span[1]]
+            events += [a_sum(own, len(made.words))] if own else []
     for marked in line["gold"]["events"]:
         triggers = sorted({span for s in marked["spans"] if (span := words(s)) is not None})
         if triggers:
             events.append(event_of(marked, triggers, reading, made, words))
     return Example(str(line["id"]), made, events, ignored, line["gold"].get("complete", True))
+
+
+def told_by_rule(reading: Reading) -> list[Span]:
+    """The words that the codebook lists, which in a passage that sums up several events tell of their sum."""
+    tokens = tokenise(reading.text, reading.body)
+    return [t.span for triggers in find_triggers(tokens, load_codebook(), set()) for t in triggers]
+
+
+def a_sum(triggers: list[tuple[int, int]], words: int) -> Event:
+    """What sums up several events is none of them: no event, and not to be put together with one."""
+    roles = np.full((words, len(ROLES)), UNKNOWN, np.int8)
+    return Event(sorted(set(triggers)), [], NOTHING, UNKNOWN, UNKNOWN, roles, [False] * len(ROLES))
 
 
 def event_of(marked: Line, triggers: list[tuple[int, int]], reading: Reading, made: Document, words: Any) -> Event:

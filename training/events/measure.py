@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from training.events.batches import batch_of
-from training.events.examples import FIGURES, GRADES, POINTED, UNKNOWN, YES, Example
+from training.events.examples import FIGURES, GRADES, NOTHING, POINTED, UNKNOWN, YES, Example
 from training.events.losses import mean_of
 from training.events.model import EventReader
 
@@ -22,7 +22,7 @@ def measure(model: EventReader, dev: list[Example]) -> dict[str, float]:
             kept[n] += value
 
     for example in dev:
-        batch = batch_of([example])
+        batch = batch_of([example._replace(events=[e for e in example.events if e.grade != NOTHING])])
         words = model.words(batch.pieces, batch.shapes, batch.rows, batch.starts)
         scores = model.heads.trigger(words)
         told, gold, known = scores.argmax(-1) > 0, batch.tags[:, 1:].sum(-1) > 0, batch.tags.sum(-1) > 0

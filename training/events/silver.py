@@ -12,8 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.claim.events import SeenEvent
-from dateline.claim.seen import Document
+from dateline.claim.seen import Document, SeenEvent
 from training.events.examples import ACCUSED, GRADES, POINTED, ROLES, STATUSES, TYPES, UNKNOWN, YES, Event, Example
 from training.events.start import reader_of
 from training.events.trained import Trained

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from dateline.claim.events import SeenEvent, see_events
+from dateline.claim.events import see_events
 from dateline.claim.model import FORMAT, Answer, Described, Words
-from dateline.claim.seen import Asked, Document, Pairs
+from dateline.claim.seen import Asked, Document, Pairs, SeenEvent
 from training.events.batches import padded
 from training.events.examples import ACCUSED, FIGURES, GRADES, POINTED, ROLES, STATUSES, TYPES
 from training.events.model import EventReader

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from dateline.claim.model import Answer, EventModel
-from dateline.claim.seen import Asked, Document, Trigger, asked, pairs
-from dateline.model import Grade, Span
+from dateline.claim.decide import Decision, of_pair
+from dateline.claim.model import Answer, EventModel, Words
+from dateline.claim.seen import Asked, Document, Pairs, SeenEvent, Trigger, asked, pairs
+from dateline.model import Span
 from dateline.neural.runtime import Array
 
 TOLD = 0.5  # how likely a word must tell of an event
 NOTHING = 0.5  # how likely words must be to tell of no event after all, for the event to be dropped
-SAME = 0.0  # score from which a trigger joins an event, as the mean over the event's triggers
-
-
-class SeenEvent(NamedTuple):
-    """One event. `roles` [T, R]: how likely each word from `low` on fills each role; `none` [P]: that nothing fills a
-    pointed one. `sure`: how likely it is an event, and of its type and grade."""
-
-    triggers: list[Trigger]
-    type: str
-    grade: Grade
-    status: str
-    accused: str
-    low: int
-    roles: Array
-    none: Array
-    sure: dict[str, float]
-
-    def chances(self, words: tuple[int, int], role: int) -> Array:
-        """Of a range of words of the report how likely each fills a role; 0 beyond what was asked."""
-        first, last = words
-        own = self.roles[max(0, first - self.low) : max(0, last - self.low), role]
-        return own if len(own) else np.zeros(1, np.float32)
+SURELY = 0.5  # score from which a trigger joins others at once, as the mean over them
+MOST_COMPARED = 40  # events before one with which it is compared
 
 
 def see_events(model: EventModel, made: Document) -> list[SeenEvent]:
@@ -46,19 +25,39 @@ def see_events(model: EventModel, made: Document) -> list[SeenEvent]:
     triggers = runs(told, made)
     if not triggers:
         return []
-    groups = grouped(
-        model.pairs(words, np.array([first for first, _ in triggers]), pairs(made, triggers)), made, triggers
-    )
-    pooled = np.stack(
-        [np.concatenate([words.vectors[first:last] for first, last in group]).mean(0) for group in groups]
-    )
-    ranges = [asked(made, group, triggers) for group in groups]
-    answers = model.events(made, words, pooled, ranges)
-    events = [
-        seen(model, group, range_, answer, float(max(told[a:b].max() for a, b in group)))
-        for group, range_, answer in zip(groups, ranges, answers, strict=True)
-    ]
+    firsts, found = np.array([first for first, _ in triggers]), pairs(made, triggers)
+    scores = Scores(found, model.pairs(words, firsts, found))
+    groups = grouped(scores, len(triggers))
+    events = read_events(model, made, words, told, triggers, groups)
+    joined = joined_groups(groups, events, made, scores, model.decisions["same"])
+    if joined != groups:
+        events = read_events(model, made, words, told, triggers, joined)
     return [event for event in events if event.sure["nothing"] < NOTHING]
+
+
+def read_events(
+    model: EventModel, made: Document, words: Words, told: Array, triggers: list[Trigger], groups: list[list[int]]
+) -> list[SeenEvent]:
+    """What the model says of each group of triggers."""
+    own = [[triggers[n] for n in group] for group in groups]
+    pooled = np.stack([np.concatenate([words.vectors[first:last] for first, last in group]).mean(0) for group in own])
+    ranges = [asked(made, group, triggers) for group in own]
+    answers = model.events(made, words, pooled, ranges)
+    return [
+        seen(model, group, range_, answer, float(max(told[a:b].max() for a, b in group)))
+        for group, range_, answer in zip(own, ranges, answers, strict=True)
+    ]
+
+
+class Scores:
+    """How likely two triggers are of one event, by their numbers, the earlier first."""
+
+    def __init__(self, found: Pairs, scores: Array) -> None:
+        self.of = dict(zip(zip(found.left.tolist(), found.right.tolist(), strict=True), scores.tolist(), strict=True))
+
+    def between(self, a: list[int], b: list[int]) -> list[float]:
+        both = ((min(x, y), max(x, y)) for x in a for y in b)
+        return [self.of[pair] for pair in both if pair in self.of]
 
 
 def runs(told: Array, made: Document) -> list[Trigger]:
@@ -72,25 +71,49 @@ def runs(told: Array, made: Document) -> list[Trigger]:
     return found
 
 
-def grouped(scores: Array, made: Document, triggers: list[Trigger]) -> list[list[Trigger]]:
-    """Triggers put together one after another, each with the event it fits best as a whole, or alone."""
-    found = pairs(made, triggers)
-    score = {
-        (left, right): value
-        for left, right, value in zip(found.left.tolist(), found.right.tolist(), scores.tolist(), strict=True)
-    }
+def grouped(scores: Scores, count: int) -> list[list[int]]:
+    """Triggers put together one after another, each with those that it surely goes with as a whole, or alone."""
     groups: list[list[int]] = []
-    for later in range(len(triggers)):
-        best, at = SAME, None
-        for group in groups:
-            known = [score[earlier, later] for earlier in group if (earlier, later) in score]
+    for later in range(count):
+        best, at = SURELY, None
+        for group in groups[-MOST_COMPARED:]:
+            known = scores.between(group, [later])
             if known and (mean := sum(known) / len(known)) > best:
                 best, at = mean, group
         if at is None:
             groups.append([later])
         else:
             at.append(later)
-    return [[triggers[n] for n in group] for group in groups]
+    return groups
+
+
+def joined_groups(
+    groups: list[list[int]], events: list[SeenEvent], made: Document, scores: Scores, decision: Decision
+) -> list[list[int]]:
+    """Groups that are one event by all that is seen of them, joined best first; a group is as near another as its parts on average."""
+    chances: dict[tuple[int, int], float] = {}
+    for b in range(len(groups)):
+        for a in range(max(0, b - MOST_COMPARED), b):
+            known = scores.between(groups[a], groups[b])
+            if known:
+                features = of_pair(events[a], events[b], made, sum(known) / len(known), max(known))
+                chances[a, b] = decision.chance(features)
+    parts = {n: [n] for n in range(len(groups))}
+    of = list(range(len(groups)))
+
+    def between(a: int, b: int) -> float:
+        own = [chances.get((min(x, y), max(x, y)), 0.0) for x in parts[a] for y in parts[b]]
+        return sum(own) / len(own)
+
+    for (a, b), chance in sorted(chances.items(), key=lambda c: (-c[1], c[0])):
+        if chance < decision.threshold:
+            break
+        ra, rb = sorted((of[a], of[b]))
+        if ra != rb and between(ra, rb) >= decision.threshold:
+            parts[ra] += parts.pop(rb)
+            for n in parts[ra]:
+                of[n] = ra
+    return sorted(sorted(t for n in own for t in groups[n]) for own in parts.values())
 
 
 def seen(model: EventModel, triggers: list[Trigger], range_: Asked, answer: Answer, told: float) -> SeenEvent:
@@ -101,7 +124,7 @@ def seen(model: EventModel, triggers: list[Trigger], range_: Asked, answer: Answ
     types, grades = softmax(answer.types), softmax(answer.grades)
     return SeenEvent(
         triggers=triggers, type=d.types[int(types.argmax())], grade=d.grades[int(grades[:-1].argmax())],
-        status=d.statuses[int(answer.statuses.argmax())], accused=d.accused[int(answer.accused.argmax())], low=range_.low,
+        status=d.statuses[int(answer.statuses.argmax())], accused=d.accused[int(answer.accused.argmax())], low=range_.low, types=types, grades=grades,
         roles=np.concatenate([pointed[:-1], marked, figures], 1), none=pointed[-1],
         sure={"event": told, "type": float(types.max()), "grade": float(grades[:-1].max()), "nothing": float(grades[-1])},
     )  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from dateline.claim.events import SeenEvent, span_of
-from dateline.claim.seen import Document
+from dateline.claim.decide import Decision, fillers, of_value
+from dateline.claim.events import span_of
+from dateline.claim.seen import Document, SeenEvent
 from dateline.claim.tolls import add_up, quantity_of
 from dateline.model import Mention, Part, Quantity, Reading, Span, Toll
 from dateline.neural.wordpiece import word_range
@@ -21,15 +23,17 @@ FILLERS = {
     "actor": ("person", "organisation", "nationality", "place", "vehicle", "facility"),
     "target": ("person", "organisation", "nationality", "place", "facility", "vehicle", "weapon"),
 }
-ENOUGH = {
-    "place": 0.4,
-    "time": 0.4,
-    "actor": 0.5,
-    "target": 0.5,
-}  # how likely a filler must be; below, the role is open
+NEW = {"place": "place", "actor": "organisation"}  # the kind of a filler that the report's reader had not marked
+TARGET = 0.5  # how likely the words of a target must be
+OF_A_RUN = 0.3  # how likely a word must be, beside the likeliest, to belong to one filler with it
+LEAST = 0.02  # of the chance of a filler, below which a mention is none of it
 BEFORE = 30  # characters before a number in which its bound ("as many as") may stand
 MARKED = 0.5  # how likely a word must be one of a toll
 OF_A_SPAN = 0.02  # what each word of a mention costs it: of two like mentions the shorter one is the filler
+
+
+_BREAKDOWN = re.compile(r"\b(?:including|mostly|of (?:them|whom|which)|among (?:them|whom|which))\b", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:among|out of|of)\b", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -52,32 +56,61 @@ class FoundToll(NamedTuple):
 class Filler:
     """Fills the roles of the events of one reading."""
 
-    def __init__(self, reading: Reading, made: Document, roles: list[str]) -> None:
-        self.reading, self.made, self.roles = reading, made, roles
+    def __init__(self, reading: Reading, made: Document, roles: list[str], decisions: dict[str, Decision]) -> None:
+        self.reading, self.made, self.roles, self.decisions = reading, made, roles, decisions
         self.offsets = OffsetMap(reading.edits)
         self.mentions = [(m, words) for m in reading.mentions if (words := word_range(made.words, m.span)) is not None]
 
     def pointed(self, event: SeenEvent, role: str) -> Found | None:
-        """The likeliest filler of a role that has one: mentions of one name count together. None where nobody is likely."""
-        number, kinds = self.roles.index(role), FILLERS[role]
+        """The likeliest filler of a role that has one; None where it is not likely enough to be stated."""
+        number = self.roles.index(role)
+        words = fillers(event, self.made, number)
+        likeliest = max((w for w in words if w), key=words.__getitem__, default=None)
+        if likeliest is None:
+            return None
+        chance = self.decisions[role].chance(of_value(event, number, words[likeliest]))
+        if chance < self.decisions[role].threshold:
+            return None
+        mention = self.covering(event, number, FILLERS[role]) or (
+            self.new(event, number, role) if role in NEW else None
+        )
+        return Found(mention, chance) if mention else None
+
+    def covering(self, event: SeenEvent, role: int, kinds: tuple[str, ...]) -> Mention | None:
+        """The mention with the likeliest words: all places of one name count together, and of those the likeliest stands for it."""
         chances: dict[str, float] = {}
         best: dict[str, tuple[float, Mention]] = {}
         for mention, words in self.mentions:
-            if mention.kind not in kinds or (role == "place" and mention.form == "pronoun"):
+            total = float(event.chances(words, role).sum())
+            if total < LEAST or mention.kind not in kinds or (mention.form == "pronoun" and role == 0):
                 continue
-            own = event.chances(words, number)
-            total = float(own.sum())
-            if total < 0.02:
-                continue
-            key = mention.text.lower()
-            chances[key] = chances.get(key, 0.0) + total
-            fit = total - OF_A_SPAN * (words[1] - words[0])
+            key, fit = mention.text.lower(), total - OF_A_SPAN * (words[1] - words[0])
+            chances[key] = chances.get(key, 0.0) + fit
             if key not in best or fit > best[key][0]:
                 best[key] = (fit, mention)
-        if not chances:
-            return None
-        key = max(chances, key=lambda k: chances[k] - OF_A_SPAN * len(k.split()))
-        return Found(best[key][1], min(1.0, chances[key])) if chances[key] >= ENOUGH[role] else None
+        key = max(chances, key=chances.__getitem__, default="")
+        return best[key][1] if key and chances[key] > 0.5 * (1 - float(event.none[role])) else None
+
+    def new(self, event: SeenEvent, role: int, name: str) -> Mention:
+        """A filler that is no mention yet: the likeliest word with those beside it that are nearly as likely."""
+        own = event.roles[:, role]
+        first = last = int(own.argmax())
+        while first > 0 and own[first - 1] > OF_A_RUN * own[last]:
+            first -= 1
+        while last + 1 < len(own) and own[last + 1] > OF_A_RUN * own[first]:
+            last += 1
+        words = (event.low + first, event.low + last + 1)
+        span = span_of(self.made, words)
+        text = self.reading.text[slice(*span)]
+        mention = Mention(
+            id=f"x{len(self.reading.mentions) + 1}", kind=NEW[name], form="name" if text[0].isupper() else "nominal", span=span,  # type: ignore[arg-type]
+            raw_span=self.offsets.to_raw(span), text=text, head=span,
+        )  # fmt: skip
+        if name == "place":
+            mention.place = None
+        self.reading.mentions.append(mention)
+        self.mentions.append((mention, words))
+        return mention
 
     def marked(self, event: SeenEvent, role: str) -> list[Found]:
         """All mentions whose words are likely in a role, none inside another."""
@@ -88,7 +121,7 @@ class Filler:
                 continue
             chance = float(event.chances(words, number).mean())
             inside = any(f.mention.span[0] < mention.span[1] and mention.span[0] < f.mention.span[1] for f in found)
-            if chance >= ENOUGH[role] and not inside:
+            if chance >= TARGET and not inside:
                 found.append(Found(mention, chance))
         return sorted(found, key=lambda f: f.mention.span)
 
@@ -122,33 +155,37 @@ class Filler:
     def toll(self, words: tuple[int, int]) -> tuple[Toll, list[Mention]] | None:
         """What the words of a figure count; None where they show no number, not even one of "one"."""
         span = span_of(self.made, words)
-        inside = [
-            m
-            for m, (first, last) in self.mentions
-            if first < words[1] and words[0] < last and m.kind not in ("time", "place", "facility")
-        ]
-        counted = [
-            m
-            for m in inside
-            if not any(o is not m and o.span[0] <= m.span[0] and m.span[1] <= o.span[1] for o in inside)
-        ]
-        known = [(m, q) for m in counted if (q := quantity_of(m)) is not None]
+        known = self.counted(words)
         if not known:
             before = max(0, span[0] - BEFORE)
             number = next((n for n in find_numbers(self.reading.text, before, span[1]) if n.digits >= span[0]), None)
             if number is None:
                 return None
             quantity = Quantity(low=number.low, high=number.high, bound=number.bound)
-        elif any(m.form == "value" or (q.low, q.high) != (1, 1) for m, q in known):
-            # "25 civilians": the number says it, whatever else is named beside
-            counts = [q for m, q in known if m.form == "value" or q.low != 1 or q.high != 1]
-            quantity = add_up(counts)
         else:
-            quantity = add_up([q for _, q in known])
-        start, end = span
-        return Toll(
-            low=quantity.low, high=quantity.high, bound=quantity.bound, words=self.reading.text[start:end], span=span, raw_span=self.offsets.to_raw(span)
-        ), [m for m, _ in known]  # fmt: skip
+            # "25 civilians": the number says it, whatever else is named beside
+            numbers = [q for m, q in known if m.form == "value" or (q.low, q.high) != (1, 1)]
+            quantity = add_up(numbers or [q for _, q in known])
+        toll = Toll(low=quantity.low, high=quantity.high, bound=quantity.bound, words=self.reading.text[slice(*span)], span=span, raw_span=self.offsets.to_raw(span))  # fmt: skip
+        return toll, [m for m, _ in known]
+
+    def counted(self, words: tuple[int, int]) -> list[tuple[Mention, Quantity]]:
+        """The mentions that a figure adds up: not what it breaks down into ("including two women")."""
+        inside = [m for m, (first, last) in self.mentions if first < words[1] and words[0] < last and m.kind not in ("time", "place", "facility")]  # fmt: skip
+        whole: list[tuple[Mention, Quantity]] = []
+        for mention in sorted(inside, key=lambda m: m.span):
+            if any(o is not mention and o.span[0] <= mention.span[0] and mention.span[1] <= o.span[1] for o in inside):
+                continue
+            quantity = quantity_of(mention)
+            if quantity is None:
+                continue
+            between = self.reading.text[whole[-1][0].span[1] : mention.span[0]] if whole else ""
+            if _BREAKDOWN.search(between):
+                break
+            if _AMONG.search(between):
+                whole = []  # "six children among 19 dead"
+            whole.append((mention, quantity))
+        return whole
 
 
 def as_part(found: FoundToll) -> Part:

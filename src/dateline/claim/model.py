@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from dateline.claim.decide import Decision
 from dateline.claim.seen import Asked, Document, Pairs
 from dateline.model import Grade
 from dateline.neural.runtime import MEND, Array, describe, grouped, load_vocabulary, padded, session
@@ -63,6 +64,7 @@ class EventModel:
     def __init__(self, folder: Path = HERE, threads: int | None = None) -> None:
         self.described = describe(folder, Described, FORMAT, MEND)
         self.vocabulary = load_vocabulary(folder)
+        self.decisions = msgspec.json.decode((folder / "decisions.json").read_bytes(), type=dict[str, Decision])
         self.encoder, self.compare, self.fill = (
             session(folder / f"{part}.onnx", threads) for part in ("encoder", "pairs", "events")
         )

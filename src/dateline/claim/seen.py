@@ -1,4 +1,4 @@
-"""What the reader of events is given of a report: its words in long windows, with the kinds of mentions they stand in."""
+"""What the reader of events is given of a report, and what it sees: words in long windows, how they lie to each other, events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.model import Reading
+from dateline.model import Grade, Reading
 from dateline.neural.runtime import Array
 from dateline.neural.wordpiece import Vocabulary, Window, Word, find_words, sentence_ranges, windows
 
@@ -81,6 +81,29 @@ def asked(made: Document, own: list[Trigger], every: list[Trigger]) -> Asked:
         for first, last in spans:
             mark[first:last] = value
     return Asked(low, high, distance, away, mark[low:high])
+
+
+class SeenEvent(NamedTuple):
+    """One event. `roles` [T, R]: how likely each word from `low` on fills each role; `none` [P]: that nothing fills a
+    pointed one. `types`, `grades`: how likely it is of each. `sure`: how likely it is an event, of its type and grade, and none."""
+
+    triggers: list[Trigger]
+    type: str
+    grade: Grade
+    status: str
+    accused: str
+    low: int
+    roles: Array
+    none: Array
+    types: Array
+    grades: Array
+    sure: dict[str, float]
+
+    def chances(self, words: tuple[int, int], role: int) -> Array:
+        """Of a range of words of the report how likely each fills a role; 0 beyond what was asked."""
+        first, last = words
+        own = self.roles[max(0, first - self.low) : max(0, last - self.low), role]
+        return own if len(own) else np.zeros(1, np.float32)
 
 
 class Pairs(NamedTuple):

@@ -11,11 +11,12 @@ import os
 
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
-from dateline.claim.events import SeenEvent, see_events, span_of
+from dateline.claim.decide import of_event
+from dateline.claim.events import see_events, span_of
 from dateline.claim.fillers import Filler, FoundToll, as_part
 from dateline.claim.model import EventModel, load_events
 from dateline.claim.roles import ROLE_NAMES
-from dateline.claim.seen import document
+from dateline.claim.seen import SeenEvent, document
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
 from dateline.claim.triggers import Trigger as Word
@@ -33,8 +34,12 @@ def told_claims(
     model = model or load_events()
     made = document(reading, model.vocabulary)
     events = see_events(model, made)
-    teller = Teller(reading, codebook, clauses, speakers, Filler(reading, made, model.described.roles))
-    found = [claim for n, event in enumerate(events, 1) for claim in teller.claims(f"v{n}", event)]
+    teller = Teller(reading, codebook, clauses, speakers, Filler(reading, made, model.described.roles, model.decisions))
+    row = model.decisions["row"]
+    found = [
+        claim for n, event in enumerate(events, 1)
+        for claim in teller.claims(f"v{n}", event, round(row.chance(of_event(event, made)), 2), row.threshold)
+    ]  # fmt: skip
     spans = sorted(c.trigger for c in found)
     learnt = set(model.described.types)
     found += [
@@ -57,7 +62,10 @@ class Teller:
         self.offsets = OffsetMap(reading.edits)
         self.by_rule = sorted(reading.claims, key=lambda c: c.trigger)
 
-    def claims(self, id_: str, event: SeenEvent) -> list[Claim]:
+    def claims(self, id_: str, event: SeenEvent, sure: float, threshold: float) -> list[Claim]:
+        """The claims of one event. `sure`: how likely it is a row of the record; below `threshold` it is none."""
+        if event.grade == "incident" and sure < threshold:
+            event = event._replace(grade="background")
         found = [self.claim(id_, event, span_of(self.filler.made, words)) for words in event.triggers]
         for role in ("place", "time", "actor"):
             filler = self.filler.pointed(event, role)

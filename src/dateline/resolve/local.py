@@ -118,6 +118,8 @@ def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
         return "one is planned, the other told as done"
     if not compatible(a.families, b.families):
         return f"different kinds: {min(a.types)} and {min(b.types)}"
+    if slack and is_day(a) and is_day(b) and not share_detail(a, b):
+        slack = 0  # two stated days are two events, unless they share what two events do not
     if (a.first and b.last and a.first > b.last + timedelta(days=slack)) or (
         b.first and a.last and b.first > a.last + timedelta(days=slack)
     ):
@@ -144,6 +146,15 @@ def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
     ):
         return "one is of a named victim, the other of many"
     return None
+
+
+def is_day(event: LocalEvent) -> bool:
+    return event.first is not None and event.first == event.last
+
+
+def share_detail(a: LocalEvent, b: LocalEvent) -> bool:
+    """Whether two events have a named victim in common, or a toll that is not everyday."""
+    return bool(a.people & b.people) or (a.killed is not None and a.killed == b.killed and a.killed >= 5)
 
 
 def far_apart(a: LocalEvent, b: LocalEvent) -> bool:

@@ -1,0 +1,87 @@
+"""What is decided of events by weights that were learned: which are one, which are rows, which values can be stated.
+
+Each decision is a logistic regression over readable features; its weights are in `decisions.json` beside the graphs, and what
+each feature is worth is in their card. Features look at nothing but what the trained reader says of the words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+import msgspec
+import numpy as np
+
+from dateline.claim.seen import Document, SeenEvent
+
+ROLES = ("place", "time", "actor")
+
+
+class Decision(msgspec.Struct):
+    """The weights of one decision, by feature, and the chance from which it is a yes."""
+
+    weights: dict[str, float]
+    bias: float
+    threshold: float = 0.5
+
+    def chance(self, features: dict[str, float]) -> float:
+        """
+        >>> round(Decision(weights={"near": 2.0}, bias=-1.0).chance({"near": 0.5}), 2)
+        0.5
+        """
+        total = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def says(self, features: dict[str, float]) -> bool:
+        return self.chance(features) >= self.threshold
+
+
+def fillers(event: SeenEvent, made: Document, role: int) -> dict[str, float]:
+    """How likely each word, wherever it stands, is the filler of a role that has one; "" for nothing."""
+    found: dict[str, float] = defaultdict(float)
+    chances = event.roles[:, role]
+    for n in np.flatnonzero(chances > 0.02).tolist():
+        found[made.words[event.low + n].text.lower()] += float(chances[n])
+    found[""] = float(event.none[role])
+    return found
+
+
+def agreement(a: dict[str, float], b: dict[str, float]) -> tuple[float, float]:
+    """How likely two events have one filler, and how likely they have two different ones."""
+    same = sum(chance * b.get(word, 0.0) for word, chance in a.items() if word)
+    both = (1 - a[""]) * (1 - b[""])
+    return min(1.0, same), max(0.0, both - same)
+
+
+def of_pair(a: SeenEvent, b: SeenEvent, made: Document, mean: float, most: float) -> dict[str, float]:
+    """What speaks for and against two runs of triggers telling of one event. `mean`, `most`: scores of their triggers, pairwise."""
+    found = {"mean": mean, "most": most, "type": float(a.types @ b.types), "grade": float(a.grades @ b.grades)}
+    for n, role in enumerate(ROLES):
+        found[f"same_{role}"], found[f"other_{role}"] = agreement(fillers(a, made, n), fillers(b, made, n))
+    gap = min(abs(int(made.sentence[x]) - int(made.sentence[y])) for x, _ in a.triggers for y, _ in b.triggers)
+    found["gap"] = math.log1p(gap)
+    found["same_sentence"] = float(gap == 0)
+    found["small"] = 1 / min(len(a.triggers), len(b.triggers))
+    return found
+
+
+def of_event(event: SeenEvent, made: Document) -> dict[str, float]:
+    """What tells whether an event is one that a coder would log as news of its report."""
+    figures = event.roles[:, -4:]
+    told = event.sure["event"]
+    return {
+        "told": math.log(max(1e-4, told) / max(1e-4, 1 - told)), "incident": float(event.grades[0]), "nothing": event.sure["nothing"],
+        "type": event.sure["type"], "place": 1 - float(event.none[0]), "time": 1 - float(event.none[1]), "actor": 1 - float(event.none[2]),
+        "figure": float(figures.max()) if len(figures) else 0.0, "triggers": math.log(len(event.triggers)),
+        "late": math.log1p(int(made.sentence[event.triggers[0][0]])),
+    }  # fmt: skip
+
+
+def of_value(event: SeenEvent, role: int, chance: float) -> dict[str, float]:
+    """What tells whether the likeliest filler of a role is right."""
+    return {
+        "chance": chance,
+        "none": float(event.none[role]),
+        "told": event.sure["event"],
+        "incident": float(event.grades[0]),
+    }

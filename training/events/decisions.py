@@ -1,0 +1,181 @@
+"""Learns what is decided of events (`decisions.json`) from reports that the reader was not trained on, by folds.
+
+    python -m training.events.decisions OUT.json READER_A.pt REPORTS_B.pkl READER_B.pt REPORTS_A.pkl …
+
+Each reader sees the reports beside it, of which it learnt none. What is learnt are logistic regressions: whether two runs of
+triggers are one event, whether an event is a row, and whether the filler of a role is right.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from dateline.claim.decide import ROLES, Decision, fillers, of_event, of_pair, of_value
+from dateline.claim.events import Scores, grouped, joined_groups, read_events, runs, softmax
+from dateline.claim.seen import SeenEvent, Trigger, pairs
+from training.events.examples import GRADES, UNKNOWN, YES, Example
+from training.events.start import reader_of
+from training.events.trained import Trained
+from training.model import loaded
+
+Row = tuple[dict[str, float], bool]
+PENALTY = 1.0  # on the squares of weights, features being brought to one scale
+WRONG = 0.08  # share of stated values that may be wrong
+
+
+def fit(rows: list[Row]) -> Decision:
+    """Logistic regression by Newton's method, with a penalty on weights."""
+    names = list(rows[0][0])
+    x = np.array([[features[name] for name in names] for features, _ in rows])
+    y = np.array([float(label) for _, label in rows])
+    mean, scale = x.mean(0), x.std(0) + 1e-6
+    z = np.concatenate([(x - mean) / scale, np.ones((len(x), 1))], 1)
+    w, ridge = np.zeros(z.shape[1]), np.diag([PENALTY] * len(names) + [0.0])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(z @ w, -30, 30)))
+        step = np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + ridge, z.T @ (y - p) - ridge @ w)
+        w += step
+        if np.abs(step).max() < 1e-6:
+            break
+    weights = w[:-1] / scale
+    return Decision(
+        weights=dict(zip(names, np.round(weights, 4).tolist(), strict=True)),
+        bias=round(float(w[-1] - weights @ mean), 4),
+    )
+
+
+def best_f1(decision: Decision, rows: list[Row], wanted: int) -> float:
+    """The chance from which rows taken give the best F1; `wanted`: how many there are to find."""
+    ranked = sorted(((decision.chance(features), label) for features, label in rows), reverse=True)
+    best, threshold, right = 0.0, 0.5, 0
+    for n, (chance, label) in enumerate(ranked, 1):
+        right += label
+        if (f1 := 2 * right / (n + wanted)) > best:
+            best, threshold = f1, chance
+    return round(threshold, 3)
+
+
+def few_wrong(decision: Decision, rows: list[Row]) -> float:
+    """The lowest chance from which no more than `WRONG` of the values stated are wrong."""
+    ranked = sorted(((decision.chance(features), label) for features, label in rows), reverse=True)
+    threshold, right = 1.0, 0
+    for n, (chance, label) in enumerate(ranked, 1):
+        right += label
+        if 1 - right / n <= WRONG:
+            threshold = chance
+    return round(threshold, 3)
+
+
+def gold_of(example: Example, triggers: list[Trigger]) -> int | None:
+    """The marked event that most of a group's triggers touch."""
+    touched = Counter(
+        n
+        for a, b in triggers
+        for n, event in enumerate(example.events)
+        if any(x < b and a < y for x, y in event.triggers)
+    )
+    return touched.most_common(1)[0][0] if touched else None
+
+
+class Seen:
+    """One report as a reader that did not learn from it sees it."""
+
+    def __init__(self, model: Trained, example: Example) -> None:
+        self.model, self.example, self.made = model, example, example.document
+        self.words = model.words(self.made)
+        self.told = 1 - softmax(self.words.scores)[:, 0]
+        self.triggers = runs(self.told, self.made)
+        self.groups: list[list[int]] = []
+        self.events: list[SeenEvent] = []
+        if self.triggers:
+            firsts, found = np.array([first for first, _ in self.triggers]), pairs(self.made, self.triggers)
+            self.scores = Scores(found, model.pairs(self.words, firsts, found))
+            self.groups = grouped(self.scores, len(self.triggers))
+            self.events = self.read(self.groups)
+
+    def read(self, groups: list[list[int]]) -> list[SeenEvent]:
+        return read_events(self.model, self.made, self.words, self.told, self.triggers, groups)  # type: ignore[arg-type]
+
+    def pair_rows(self) -> list[Row]:
+        """Groups, two by two, with whether they are one marked event."""
+        gold = [gold_of(self.example, event.triggers) for event in self.events]
+        rows = []
+        for b in range(len(self.groups)):
+            for a in range(b):
+                known = self.scores.between(self.groups[a], self.groups[b])
+                if known and (gold[a] is not None or gold[b] is not None):
+                    features = of_pair(self.events[a], self.events[b], self.made, sum(known) / len(known), max(known))
+                    rows.append((features, gold[a] == gold[b]))
+        return rows
+
+    def join(self, decision: Decision) -> None:
+        if self.groups:
+            self.events = self.read(joined_groups(self.groups, self.events, self.made, self.scores, decision))
+
+    def event_rows(self) -> list[Row]:
+        """Events with whether each is the first of a marked incident."""
+        taken: set[int] = set()
+        rows = []
+        for event in sorted(self.events, key=lambda e: -len(e.triggers)):
+            gold = gold_of(self.example, event.triggers)
+            right = (
+                gold is not None and gold not in taken and self.example.events[gold].grade == GRADES.index("incident")
+            )
+            if gold is not None:
+                taken.add(gold)
+            if event.grade == "incident":
+                rows.append((of_event(event, self.made), right))
+        return rows
+
+    def value_rows(self, role: int) -> list[Row]:
+        """The likeliest fillers of a role, with whether they are as marked."""
+        rows = []
+        for event in self.events:
+            gold = gold_of(self.example, event.triggers)
+            if gold is None or not self.example.events[gold].known[role]:
+                continue
+            found = fillers(event, self.made, role)
+            word = max((w for w in found if w), key=found.__getitem__, default=None)
+            if word is None:
+                continue
+            labels = self.example.events[gold].roles[:, role]
+            right = any(labels[n] in (YES, UNKNOWN) for n, w in enumerate(self.made.words) if w.text.lower() == word)
+            rows.append((of_value(event, role, found[word]), right))
+        return rows
+
+
+def main() -> None:
+    if len(sys.argv) < 4 or len(sys.argv) % 2:
+        sys.exit("usage: python -m training.events.decisions OUT.json READER.pt REPORTS.pkl …")
+    reports: list[Seen] = []
+    for weights, path in zip(sys.argv[2::2], sys.argv[3::2], strict=True):
+        model = Trained(loaded(reader_of(), Path(weights)))
+        reports += [Seen(model, example) for example in pickle.loads(Path(path).read_bytes())]
+    rows = [row for report in reports for row in report.pair_rows()]
+    made = {"same": fit(rows)}
+    said = {"same": [len(rows), sum(label for _, label in rows)]}
+    for report in reports:
+        report.join(made["same"])
+    rows = [row for report in reports for row in report.event_rows()]
+    made["row"] = fit(rows)
+    made["row"].threshold = best_f1(
+        made["row"], rows, sum(e.grade == 0 for report in reports for e in report.example.events)
+    )
+    said["row"] = [len(rows), sum(label for _, label in rows)]
+    for n, role in enumerate(ROLES):
+        rows = [row for report in reports for row in report.value_rows(n)]
+        made[role] = fit(rows)
+        made[role].threshold = few_wrong(made[role], rows)
+        said[role] = [len(rows), sum(label for _, label in rows)]
+    Path(sys.argv[1]).write_text(json.dumps({name: {"weights": d.weights, "bias": d.bias, "threshold": d.threshold} for name, d in made.items()}, indent=1) + "\n")  # fmt: skip
+    print(json.dumps(said), {name: d.threshold for name, d in made.items()})
+
+
+if __name__ == "__main__":
+    main()
