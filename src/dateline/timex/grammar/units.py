@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dateline.timex.grammar.rule import Match, rule
-from dateline.timex.grammar.words import has_half, month_of, number_of, part_code, partly, weekday_of
+from dateline.timex.grammar.words import is_vague, month_of, number_of, part_code, partly, weekday_of, whole_and_part
 from dateline.timex.spans import CLOCK_UNITS, UNITS, WEEKDAYS, Value, decade_value, shift, week_value
 
 
 @rule(
-    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE}) (?:more )?(?P<unit>{UNIT})s? (?:or so |or two )?(?P<way>ago|earlier|before|previously)\b",
+    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE})(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s? (?:or so |or two )?(?P<way>ago|earlier|before|previously)\b",
     "three months ago",
     "2015-12",
 )
@@ -18,9 +18,12 @@ from dateline.timex.spans import CLOCK_UNITS, UNITS, WEEKDAYS, Value, decade_val
 def units_off(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"]
     back = bool(m["way"])
-    if m["n"].split()[-1].lower() in ("several", "few", "many", "some", "recent", "coming", "numerous"):
+    if is_vague(m["n"]):
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF", None, anchor if back else None)
-    n = number_of(m["n"])
+    n, part = whole_and_part(m["n"])
+    if part and unit in _YEARS:
+        n, unit = int(_YEARS[unit] * (n + part)), "year"
+    n = n or 1
     if not back and tense <= 0:
         return Value("DURATION", period(str(n), unit))
     if anchor is None:
@@ -29,6 +32,9 @@ def units_off(m: Match, anchor: date | None, tense: int) -> Value | None:
     if value is None or unit in ("day", "night"):
         return value
     return widened(value, anchor, n, unit, m["about"])
+
+
+_YEARS = {"decade": 10, "century": 100}
 
 
 def widened(value: Value, anchor: date, n: int, unit: str, about: str | None) -> Value:
@@ -96,7 +102,7 @@ def period(n: str, unit: str) -> str:
 )
 def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     words = m["n"] or ""
-    vague = not words or words in ("several", "few", "many")
+    vague = is_vague(words)
     n = "X" if vague else str(number_of(words))
     lead = m["lead"].lower()
     value = Value("DURATION", period(n, m["unit"]))
@@ -108,13 +114,13 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<bound>{BOUND}|the (?=\w+ \w+s\b))?(?P<n>{N}|several|a few|few|many|some)(?: (?:or|to) {N})?[ -](?:(?:more|full|whole|consecutive|straight|successive|trading|working|business|calendar) )?(?P<unit>{UNIT})s?(?:[ -]long| or so| or (?:two|more))?(?P<half> and a half)?\b(?![- ]olds?\b)",
+    r"(?P<bound>{BOUND}|the (?=\w+ \w+s\b))?(?P<n>{N}|several|a few|few|many|some|(?:dozens|hundreds|thousands) of)(?: (?:or|to) {N})?[ -](?:(?:more|full|whole|consecutive|straight|successive|trading|working|business|calendar) )?(?P<unit>{UNIT})s?(?:[ -]long| or so| or (?:two|more))?(?P<half> and a half)?\b(?![- ]olds?\b)",
     "nearly two years",
     "P2Y",
 )
 @rule(r"(?:an? )?(?P<n>{N})-(?P<unit>{UNIT})(?P<half>) (?:period|term|span|stretch)\b", "a three-year period", "P3Y")
 @rule(
-    r"(?P<n>(?:many|several) )?(?P<half>)(?P<unit>day|week|month|year|decade|centurie|hour)s(?: (?:or|and|to) (?:hour|day|week|month|year|decade)s)?\b",
+    r"(?P<n>(?:many|several) )?(?P<half>)(?P<unit>day|week|month|year|decade|centurie|hour)s(?: (?:or|and|to) (?:hour|day|week|month|year|decade)s)?\b(?![- ]olds?\b)",
     "weeks or months",
     "PXW",
 )
@@ -122,15 +128,19 @@ def duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     words = (m["n"] or "").strip().lower()
     if m["unit"] in ("second", "quarter") and (words in ("a", "an") or m[0].startswith(("one-", "three-"))):
         return None  # "a second man"; "a quarter of them"
-    if not words or words.split()[-1] in ("several", "few", "many", "some"):
+    if is_vague(words):
         return Value("DURATION", period("X", m["unit"]))
-    if (has_half(words) or m["half"]) and (rest := HALVES.get(m["unit"])):
-        whole = "" if words.startswith("half") else f"{number_of(words)}{UNITS[m['unit']]}"
-        return Value("DURATION", ("PT" if m["unit"] in CLOCK_UNITS else "P") + whole + rest)
-    return Value("DURATION", period(str(number_of(words)), m["unit"]))
+    whole, part = whole_and_part(words)
+    if rest := PARTS_OF_UNITS.get((m["unit"], part or 0.5 * bool(m["half"]))):
+        length = f"{whole}{UNITS[m['unit']]}" if whole else ""
+        return Value("DURATION", ("PT" if m["unit"] in CLOCK_UNITS else "P") + length + rest)
+    return Value("DURATION", period(str(whole or 1), m["unit"]))
 
 
-HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M", "century": "50Y"}
+PARTS_OF_UNITS = {
+    ("minute", 0.5): "30S", ("hour", 0.5): "30M", ("hour", 0.25): "15M", ("day", 0.5): "T12H", ("year", 0.5): "6M",
+    ("decade", 0.5): "5Y", ("century", 0.5): "50Y", ("century", 0.25): "25Y",
+}  # fmt: skip
 
 
 @rule(r"(?:every|each) (?P<what>day|week|month|quarter|year|night|hour|{WD}|morning|evening)\b", "every day", "P1D")
@@ -157,6 +167,7 @@ def the_week(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(r"(?:the )?past (?P<unit>week|month|year|decade|century)\b", "the past year", "P1Y")
+@rule(r"the last (?P<unit>week|month|year|decade|century)\b", "the last year", "P1Y")
 def past_unit(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"]
     value = Value("DURATION", {"decade": "P10Y", "century": "P100Y"}.get(unit, period("1", unit)))
@@ -165,11 +176,12 @@ def past_unit(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(r"(?:every|each) (?P<mon>{MONTH})(?P<wd>)(?P<part>)\b", "each July", "XXXX-07")
+@rule(r"(?P<mon>)(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s(?P<part>)\b", "Tuesdays", "XXXX-WXX-2")
 @rule(r"(?P<wd>{WD}) (?P<part>{PART})s(?P<mon>)\b", "Tuesday nights", "XXXX-WXX-2TNI")
 def month_or_night_each(m: Match, anchor: date | None, tense: int) -> Value | None:
     if m["mon"]:
         return Value("SET", f"XXXX-{month_of(m['mon']):02}")
-    return Value("SET", f"XXXX-WXX-{weekday_of(m['wd']) + 1}T{part_code(m['part'])}")
+    return Value("SET", f"XXXX-WXX-{weekday_of(m['wd']) + 1}" + (f"T{part_code(m['part'])}" if m["part"] else ""))
 
 
 @rule(r"(?:every|each) (?P<n>{N}|other|few|second|several) (?P<unit>{UNIT})s?\b", "every two weeks", "P2W")
@@ -184,7 +196,7 @@ def every_so_many(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("SET", period(count, m["unit"]))
 
 
-@rule(r"(?P<n>)(?P<unit>{UNIT})s (?P<way>ago|earlier)\b", "months ago", "PAST_REF")
+@rule(r"(?P<n>)(?P<unit>{UNIT}|moment)s (?P<way>ago|earlier)\b", "months ago", "PAST_REF")
 @rule(r"the (?P<n>)(?P<unit>{UNIT})s (?P<way>ahead)\b", "the weeks ahead", "FUTURE_REF")
 def units_vaguely_off(m: Match, anchor: date | None, tense: int) -> Value | None:
     if m["way"] == "ahead":
