@@ -56,6 +56,7 @@ _TIME_WORD = re.compile(
     r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|independence|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|\beve\b|centur|second|spring|summer|autumn|winter|hourly|yearly|(?:nine|eigh|seven|six|fif|for|thir|twen)ties)",
     re.IGNORECASE,
 )
+_IN_IT = re.compile(r"\b(?:in|during) $", re.IGNORECASE)  # "later in the day before …"
 _WORD_GOES_ON = re.compile(r"-(?:ago|earlier|end|long|round|over)\b", re.IGNORECASE)
 
 
@@ -80,7 +81,9 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ex
             continue
         first, last = start + found[0], start + found[1]
         words = text[first:last]
-        if is_part_of_event(words) and counted_from_event(text, (first, last)) is None:
+        if is_part_of_event(words) and (
+            counted_from_event(text, (first, last)) is None or _IN_IT.search(text, max(0, first - 8), first)
+        ):
             continue
         if _WORD_GOES_ON.match(text, last):
             at = match.start() + len(words.split(" ")[0])  # "the year" of "the year-ago quarter"

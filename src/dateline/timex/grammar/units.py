@@ -88,10 +88,12 @@ def period(n: str, unit: str) -> str:
     """A TIMEX3 period.
 
     >>> period("3", "hour"), period("2", "decade")
-    ('PT3H', 'P2E')
+    ('PT3H', 'P20Y')
     """
     if unit == "fortnight":
         return f"P{2 * int(n) if n.isdigit() else n}W"
+    if unit in _YEARS and n.isdigit():
+        return f"P{_YEARS[unit] * int(n)}Y"
     return ("PT" if unit in ("second", "minute", "hour") else "P") + n + UNITS[unit]
 
 
@@ -105,6 +107,10 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     vague = is_vague(words)
     n = "X" if vague else str(number_of(words))
     lead = m["lead"].lower()
+    if not words and ("recent" in lead or "coming" in lead):
+        return (
+            Value("DATE", "PAST_REF", None, anchor) if "recent" in lead else Value("DATE", "FUTURE_REF", anchor, None)
+        )
     value = Value("DURATION", period(n, m["unit"]))
     if anchor and any(word in lead for word in ("past", "last", "recent", "previous")):
         most = number_of(m["n2"]) if m["n2"] else int(n) if n != "X" else 12
@@ -131,15 +137,17 @@ def duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     if is_vague(words):
         return Value("DURATION", period("X", m["unit"]))
     whole, part = whole_and_part(words)
-    if rest := PARTS_OF_UNITS.get((m["unit"], part or 0.5 * bool(m["half"]))):
+    part = part or 0.5 * bool(m["half"])
+    if part and m["unit"] in _YEARS:
+        return Value("DURATION", f"P{int(_YEARS[m['unit']] * (whole + part))}Y")
+    if rest := _PARTS_OF_UNITS.get((m["unit"], part)):
         length = f"{whole}{UNITS[m['unit']]}" if whole else ""
         return Value("DURATION", ("PT" if m["unit"] in CLOCK_UNITS else "P") + length + rest)
     return Value("DURATION", period(str(whole or 1), m["unit"]))
 
 
-PARTS_OF_UNITS = {
+_PARTS_OF_UNITS = {
     ("minute", 0.5): "30S", ("hour", 0.5): "30M", ("hour", 0.25): "15M", ("day", 0.5): "T12H", ("year", 0.5): "6M",
-    ("decade", 0.5): "5Y", ("century", 0.5): "50Y", ("century", 0.25): "25Y",
 }  # fmt: skip
 
 
@@ -170,7 +178,7 @@ def the_week(m: Match, anchor: date | None, tense: int) -> Value | None:
 @rule(r"the last (?P<unit>week|month|year|decade|century)\b", "the last year", "P1Y")
 def past_unit(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"]
-    value = Value("DURATION", {"decade": "P10Y", "century": "P100Y"}.get(unit, period("1", unit)))
+    value = Value("DURATION", period("1", unit))
     reach = shift(anchor, -1, unit) if anchor and unit != "century" else None
     return value._replace(start=reach.start, end=anchor) if reach else value
 
