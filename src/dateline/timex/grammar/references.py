@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from dateline.timex.grammar.rule import Match, rule
 from dateline.timex.grammar.words import part_code, weekday_of
-from dateline.timex.spans import CLOCK_UNITS, Value, day_value
+from dateline.timex.spans import CLOCK_UNITS, PARTS, Value, day_value
 
 
 @rule(
-    r"(?:(?:right )?now(?! that)|currently|current(?= \w|$)|at present|nowadays|presently|these days)\b",
+    r"(?:(?:right )?now|currently|current(?= \w|$)|at present|nowadays|presently|these days)\b",
     "now",
     "PRESENT_REF",
 )
@@ -49,14 +49,27 @@ def unit_told_before(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 def unknown(unit: str) -> Value:
-    if part := part_code(unit):
-        return Value("TIME", f"XXXX-XX-XXT{part}")
+    if unit in PARTS:
+        return Value("TIME", f"XXXX-XX-XXT{PARTS[unit]}")
     if unit in CLOCK_UNITS:
         return Value("TIME", "XXXX-XX-XX")
-    return Value("DATE", {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(unit, "XXXX"))
+    return Value(
+        "DATE",
+        {
+            "day": "XXXX-XX-XX",
+            "week": "XXXX-WXX",
+            "fortnight": "XXXX-WXX",
+            "weekend": "XXXX-WXX-WE",
+            "month": "XXXX-XX",
+        }.get(unit, "XXXX"),
+    )
 
 
-@rule(r"the (?:following|next|previous) (?P<unit>{PART}|week|month|year)\b", "the following year", "XXXX")
+@rule(
+    r"the (?:following|next|previous) (?P<unit>{PART}|week|weekend|month|year|decade|century)\b",
+    "the following year",
+    "XXXX",
+)
 @rule(
     r"(?:{ABOUT})?(?:(?:{N}|{VAGUE})(?: (?:or|to) {N})? )?(?P<unit>{UNIT})s? (?:later|afterwards?)\b",
     "two years later",
@@ -68,7 +81,7 @@ def unit_after(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"the (?P<part>eve|day|night|morning|evening|afternoon)",
+    r"the (?P<part>eve|day|night|morning|evening|afternoon)\b",
     "the day",
     "XXXX-XX-XX",
 )

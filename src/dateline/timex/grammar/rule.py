@@ -33,7 +33,7 @@ _ORDINAL = r"(?:(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eig
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-_N = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?: 1/2|½|\.\d+)?|{_TENS}(?:[- ]{_ONES})?|{_TEENS}|(?:{_ONES}|an?) (?:hundred|thousand)|{_ONES}(?: and a half)?|an?|half an?|a quarter(?: of an?)?|a couple of|couple of)"
+_N = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?: 1/2|½|\.\d+)?|{_TENS}(?:[- ]{_ONES})?|{_TEENS}|(?:{_ONES}|an?) (?:hundred|thousand)|{_ONES}(?: and a half)?|a quarter(?: of an?)?(?=[ -](?:hour|century))|an?|half an?|a couple of|couple of)"
 _SPELT = rf"(?:(?:nineteen|eighteen|twenty) (?:{_TENS}(?:[- ]{_ONES})?|{_TEENS}|oh[- ]{_ONES})|two thousand(?: and)?(?: (?:{_TEENS}|{_ONES}))?)"
 _VAGUE = r"(?:several|a few|few|many|some|recent|coming|numerous|(?:dozens|hundreds|thousands) of)"
 _UNIT = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centurie|century)"
@@ -43,7 +43,7 @@ _ABOUT = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|at
 _BOUND = r"(?:(?:nearly|almost|no more than|more than|less than|at least|at most|up to) )"
 _HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PAST = r"(?:half past|(?:a )?quarter (?:past|to)|(?:five|ten|twenty) past)"  # "five to ten" may be a count
-_CLOCK = rf"(?:(?:{_PAST} )?{_HOUR} o['’]clock|{_PAST} {_HOUR}|\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\. ?m\b\.?|[ap]m\b\.?|[AP]\. ?M\b\.?|[AP]M\b\.?)|[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)|(?:0\d|1\d|2[0-3])[0-5]\d (?:hours|hrs|GMT|UTC|local|am|pm)|(?:0\d|1\d|2[0-3])[0-5]\d(?= \())"
+_CLOCK = rf"(?:(?:{_PAST} )?{_HOUR} o['’]clock|{_PAST} {_HOUR}|\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\. ?m\b\.?|[ap]m\b|[AP]\. ?M\b\.?|[AP]M\b)|[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)|(?:0\d|1\d|2[0-3])[0-5]\d (?:hours|hrs|GMT|UTC|local|am|pm)|(?:0\d|1\d|2[0-3])[0-5]\d(?= \())"
 _OFDAY = r"(?: (?:in the (?:morning|afternoon|evening)|at night))"
 _HOURS = rf"(?:(?:{_CLOCK}|(?:noon|midday|midnight|dawn(?! of)|dusk)\b|{_HOUR}(?= in the )){_OFDAY}?)"
 _ZONE = r"(?: \(?(?:GMT|UTC|WES?T|CES?T|EES?T|MSK|TRT|PKT|EAT|CAT|WAT|SAST|[ECMP][SD]T|BST|IST|AST|local(?: time)?|[A-Z][a-z]+(?: [A-Z][a-z]+)? time)\)?| \(\d{4} ?(?:GMT|UTC)\))"

@@ -48,7 +48,7 @@ def widened(value: Value, anchor: date, n: int, unit: str, about: str | None) ->
 
 
 @rule(
-    r"(?P<early>(?:earlier|later|late|early|sometime|some time) )?(?:the (?=current))?(?P<which>last|this|next|previous|current) (?:fiscal )?(?P<unit>week|month|quarter|year|weekend|decade|century)\b",
+    r"(?P<early>(?:earlier|later|late|early|sometime|some time) )?(?:the (?=current|coming))?(?P<which>last|this coming|this past|this|next|previous|current|coming) (?:fiscal )?(?P<unit>week|month|quarter|year|weekend|decade|century)\b",
     "late last year",
     "2015",
 )
@@ -62,7 +62,17 @@ def widened(value: Value, anchor: date, n: int, unit: str, about: str | None) ->
 )
 def unit_by_name(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"].lower()
-    step = {"last": -1, "previous": -1, "this": 0, "the": 0, "current": 0, "next": 1}[m["which"].lower()]
+    step = {
+        "last": -1,
+        "previous": -1,
+        "this past": -1,
+        "coming": 1,
+        "this coming": 1,
+        "this": 0,
+        "the": 0,
+        "current": 0,
+        "next": 1,
+    }[m["which"].lower()]
     if anchor is None:
         return Value(
             "DATE",
@@ -124,6 +134,8 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
     "nearly two years",
     "P2Y",
 )
+@rule(r"(?P<n>)(?P<half>)(?P<unit>{UNIT})s-long\b", "decades-long", "PXE")
+@rule(r"(?P<half>)(?P<n>(?P<unit>{UNIT})-?long)\b", "day-long", "P1D")
 @rule(r"(?:an? )?(?P<n>{N})-(?P<unit>{UNIT})(?P<half>) (?:period|term|span|stretch)\b", "a three-year period", "P3Y")
 @rule(
     r"(?P<n>(?:many|several) )?(?P<half>)(?P<unit>day|week|month|year|decade|centurie|hour)s(?: (?:or|and|to) (?:hour|day|week|month|year|decade)s)?\b(?![- ]olds?\b)",
@@ -136,7 +148,7 @@ def duration(m: Match, anchor: date | None, tense: int) -> Value | None:
         return None  # "a second man"; "a quarter of them"
     if is_vague(words):
         return Value("DURATION", period("X", m["unit"]))
-    whole, part = whole_and_part(words)
+    whole, part = (1, 0.0) if words.endswith("long") else whole_and_part(words)
     part = part or 0.5 * bool(m["half"])
     if part and m["unit"] in _YEARS:
         return Value("DURATION", f"P{int(_YEARS[m['unit']] * (whole + part))}Y")
