@@ -53,7 +53,7 @@ _SCAN = re.compile(
 _TIME_WORD = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|night|morrow)|yesterday|last|this|next"
     r"|ago|earlier|later|moment|fortnight|o['’]clock|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|midnight|dawn|dusk|daily"
-    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|\beve\b|centur|second|spring|summer|autumn|winter|hourly|yearly|(?:nine|eigh|seven|six|fif|for|thir|twen)ties)",
+    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|\beve\b|centur|second|spring|summer|autumn|winter|hourly|yearly|nightly|(?:nine|eigh|seven|six|fif|for|thir|twen)ties)",
     re.IGNORECASE,
 )
 _IN_IT = re.compile(r"\b(?:in|during) $", re.IGNORECASE)  # "later in the day before …"

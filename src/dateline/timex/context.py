@@ -26,7 +26,7 @@ _SAME = re.compile(
     r"(?:(?:earlier|later) )?(?:that|the same|that same) (?P<unit>day|morning|afternoon|evening|night|week|month|quarter|year)",
     re.I,
 )
-_CLOCK = re.compile(rf"{PARTS_OF_RULES['HOURS']}{PARTS_OF_RULES['ZONE']}?")
+_CLOCK = re.compile(rf"{PARTS_OF_RULES['HOURS']}{PARTS_OF_RULES['ZONE']}{{0,2}}")
 _NEXT = re.compile(
     r"(?:the (?=next|previous)|(?=next (?:day|morning|afternoon|evening|night))|(?:the )?(?=following|prior))(?P<way>following|next|previous|prior) (?P<unit>day|morning|afternoon|evening|night|week|month|year)",
     re.I,

@@ -46,7 +46,7 @@ def part_of_day_told(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<clock>{HOURS}){ZONE}?,? (?:on )?(?P<day>{DAY})(?: (?P<part>{PART})\b)?",
+    r"(?P<clock>{HOURS}){ZONE}{0,2},? (?:on )?(?P<day>{DAY})(?: (?P<part>{PART})\b)?",
     "8:30 p.m. EST, March 3",
     "2016-03-03T20:30",
 )

@@ -27,7 +27,7 @@ from dateline.timex.spans import Value, day_value, month_value, safe_date
 )
 @rule(r"(?P<d>[0-3]?\d)[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)\b", "22/03/2016", "2016-03-22")
 @rule(r"(?P<d>[0-3]?\d)-(?P<m>0?[1-9]|1[0-2])-(?P<y>(?:19|20)\d\d)\b", "22-03-2016", "2016-03-22")
-@rule(r"(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>\d\d)\b", "3/22/16", "2016-03-22")
+@rule(r"(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)\d\d|\d\d)\b", "3/22/16", "2016-03-22")
 @rule(r"(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>\d\d)\b", "22/3/16", "2016-03-22")
 def full_date(m: Match, anchor: date | None, tense: int) -> Value | None:
     parts = m.groupdict()
@@ -122,7 +122,7 @@ def days_of_month(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 @rule(r"(?P<which>last|this|next) (?P<mon>{MONTH})\b", "last October", "2015-10")
 @rule(r"(?P<early>{EARLY})[ -](?P<mon>{MONTH})\b(?! \d)", "early March", "2016-03")
-@rule(r"(?P<mon>{MONTH})\b(?! \d)", "October", "2015-10")
+@rule(r"(?:the month of )?(?P<mon>{MONTH})\b(?! \d)", "October", "2015-10")
 def bare_month(m: Match, anchor: date | None, tense: int) -> Value | None:
     month = month_of(m["mon"])
     if anchor is None:

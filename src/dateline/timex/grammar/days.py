@@ -61,7 +61,7 @@ def part_of_day(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(r"(?P<a>\d{4}|{HOURS}) \(\d{4} ?(?:GMT|UTC)\)", "0600 (0300 GMT)", "2016-03-31T06:00")
-@rule(r"(?P<a>{HOURS}){ZONE}?", "half past four in the afternoon", "2016-03-31T16:30")
+@rule(r"(?P<a>{HOURS}){ZONE}{0,2}", "half past four in the afternoon", "2016-03-31T16:30")
 def clock(m: Match, anchor: date | None, tense: int) -> Value | None:
     time = clock_value(m["a"])
     if time is None:
@@ -116,11 +116,11 @@ def the_weekend(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<early>mid|late|early)[ -](?P<part>morning|afternoon|evening)(?: (?P<wd>{WD}|yesterday|today))?\b",
+    r"(?P<early>mid-?|(?:mid|late|early)[ -])(?P<part>morning|afternoon|evening)(?: (?P<wd>{WD}|yesterday|today))?\b",
     "mid-afternoon yesterday",
     "2016-03-30TAF",
 )
-@rule(r"(?P<early>)(?P<part>overnight)(?P<wd>)\b", "overnight", "2016-03-31TNI")
+@rule(r"(?P<early>)(?P<part>overnight)(?: (?:on )?(?P<wd>{WD}|yesterday|today))?\b", "overnight", "2016-03-31TNI")
 def part_alone(m: Match, anchor: date | None, tense: int) -> Value | None:
     part, day = part_code(m["part"]), (m["wd"] or "").lower()
     if anchor is None:

@@ -6,21 +6,26 @@ from datetime import date, timedelta
 
 from dateline.timex.grammar.rule import Match, rule
 from dateline.timex.grammar.words import is_vague, month_of, number_of, part_code, partly, weekday_of, whole_and_part
-from dateline.timex.spans import CLOCK_UNITS, UNITS, WEEKDAYS, Value, decade_value, shift, week_value
+from dateline.timex.spans import CLOCK_UNITS, PARTS, SEASONS, UNITS, Value, decade_value, shift, week_value
 
 
 @rule(
-    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE})(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s? (?:or so |or two )?(?P<way>ago|earlier|before|previously)\b",
+    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE})(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s? (?:or so |or two |(?P<half>and a half ))?(?P<way>ago|earlier|before|previously)\b",
     "three months ago",
     "2015-12",
 )
-@rule(r"(?P<about>)in (?P<n>{N}|several|a few) (?P<unit>{UNIT})s?(?P<way>)(?=[,.]| time|$)", "in two weeks", "P2W")
+@rule(
+    r"(?P<about>)in (?P<n>{N}|several|a few) (?P<unit>{UNIT})s?(?P<half>)(?P<way>)(?=[,.]| time|$)",
+    "in two weeks",
+    "P2W",
+)
 def units_off(m: Match, anchor: date | None, tense: int) -> Value | None:
     unit = m["unit"]
     back = bool(m["way"])
     if is_vague(m["n"]):
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF", None, anchor if back else None)
     n, part = whole_and_part(m["n"])
+    part = part or 0.5 * bool(m["half"])
     if part and unit in _YEARS:
         n, unit = int(_YEARS[unit] * (n + part)), "year"
     n = n or 1
@@ -130,7 +135,7 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<bound>{BOUND}|the (?=\w+ \w+s\b))?(?P<n>{N}|several|a few|few|many|some|(?:dozens|hundreds|thousands) of)(?: (?:or|to) {N})?[ -](?:(?:more|full|whole|consecutive|straight|successive|trading|working|business|calendar) )?(?P<unit>{UNIT})s?(?:[ -]long| or so| or (?:two|more))?(?P<half> and a half)?\b(?![- ]olds?\b)",
+    r"(?P<bound>{BOUND}|the (?=\w+ \w+s\b))?(?P<n>{N}|several|a few|few|many|some|(?:dozens|hundreds|thousands) of)(?: (?:or|to) {N})?[ -](?:(?:more|full|whole|consecutive|straight|successive|trading|working|business|calendar) )?(?P<unit>{UNIT})s?(?:[ -]long| or so| or (?:two|more))?(?P<half> and a half)?\b(?![- ](?:old(?:s|er)?|younger|of age)\b)",
     "nearly two years",
     "P2Y",
 )
@@ -138,7 +143,7 @@ def lead_duration(m: Match, anchor: date | None, tense: int) -> Value | None:
 @rule(r"(?P<half>)(?P<n>(?P<unit>{UNIT})-?long)\b", "day-long", "P1D")
 @rule(r"(?:an? )?(?P<n>{N})-(?P<unit>{UNIT})(?P<half>) (?:period|term|span|stretch)\b", "a three-year period", "P3Y")
 @rule(
-    r"(?P<n>(?:many|several) )?(?P<half>)(?P<unit>day|week|month|year|decade|centurie|hour)s(?: (?:or|and|to) (?:hour|day|week|month|year|decade)s)?\b(?![- ]olds?\b)",
+    r"(?P<n>(?:many|several) )?(?P<half>)(?P<unit>day|week|month|year|decade|centurie|hour)s(?: (?:or|and|to) (?:hour|day|week|month|year|decade)s)?\b(?![- ](?:old(?:s|er)?|younger|of age)\b)",
     "weeks or months",
     "PXW",
 )
@@ -163,22 +168,27 @@ _PARTS_OF_UNITS = {
 }  # fmt: skip
 
 
-@rule(r"(?:every|each) (?P<what>day|week|month|quarter|year|night|hour|{WD}|morning|evening)\b", "every day", "P1D")
-@rule(r"(?P<what>daily|weekly|monthly|yearly|annually|hourly)\b", "daily", "P1D")
+_ADVERBS = {"daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour"}  # fmt: skip
+
+
+@rule(
+    r"(?:every|each)(?: single)? (?P<what>day|week|weekend|month|quarter|year|night|hour|{WD}(?: {PART})?|morning|evening|spring|summer|autumn|winter)\b",
+    "every day",
+    "P1D",
+)
+@rule(r"(?P<what>" + "|".join(_ADVERBS) + r")\b", "daily", "P1D")
 def repeated(m: Match, anchor: date | None, tense: int) -> Value | None:
-    word = m["what"].lower()
-    names = {
-        "daily": "day",
-        "weekly": "week",
-        "monthly": "month",
-        "yearly": "year",
-        "annually": "year",
-        "hourly": "hour",
-    }
-    unit = names.get(word, word)
-    if unit in UNITS:
-        return Value("SET", period("1", unit))
-    return Value("SET", f"XXXX-WXX-{WEEKDAYS[word] + 1}" if word in WEEKDAYS else "P1D")
+    what = _ADVERBS.get(m["what"], m["what"])
+    if what == "weekend":
+        return Value("SET", "XXXX-WXX-WE")
+    if what in SEASONS:
+        return Value("SET", f"XXXX-{SEASONS[what][0]}")
+    if what in UNITS:
+        return Value("SET", period("1", what))
+    day, _, part = what.partition(" ")
+    if part or day not in PARTS:
+        return Value("SET", f"XXXX-WXX-{weekday_of(day) + 1}" + (f"T{PARTS[part]}" if part else ""))
+    return Value("SET", "P1D")
 
 
 @rule(r"the (?P<unit>week)\b", "the week", "2016-WXX")
@@ -222,10 +232,3 @@ def units_vaguely_off(m: Match, anchor: date | None, tense: int) -> Value | None
     if m["way"] == "ahead":
         return Value("DATE", "FUTURE_REF", anchor, None)
     return Value("DATE", "PAST_REF", None, anchor)
-
-
-@rule(r"the next (?P<unit>year|month|week|decade) or so\b", "the next year or so", "2017")
-def next_unit_or_so(m: Match, anchor: date | None, tense: int) -> Value | None:
-    if anchor is None:
-        return Value("DATE", {"week": "XXXX-WXX", "month": "XXXX-XX"}.get(m["unit"], "XXXX"))
-    return shift(anchor, 1, m["unit"])

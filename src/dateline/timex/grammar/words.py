@@ -75,12 +75,12 @@ def weekday_of(word: str) -> int:
 
 
 def number_of(words: str) -> int:
-    """The whole part of a number.
+    """The whole part of a number; 1 for a part of one.
 
     >>> number_of("twenty-four"), number_of("2 1/2"), number_of("a couple of"), number_of("3,000"), number_of("two hundred")
     (24, 2, 2, 3000, 200)
     """
-    words = words.lower().removesuffix("and a half")
+    words = re.sub(r"[ -]and[ -]a[ -]half$", "", words.lower())
     if words[:1].isdigit():
         return int(re.match(r"\d+", words.replace(",", ""))[0])  # type: ignore[index]
     parts = [w for w in re.split(r"[\s-]", words) if w in NUMBERS]
@@ -109,9 +109,9 @@ def whole_and_part(words: str) -> tuple[int, float]:
     >>> whole_and_part("two and a half"), whole_and_part("half an"), whole_and_part("a quarter of an"), whole_and_part("3")
     ((2, 0.5), (0, 0.5), (0, 0.25), (3, 0.0))
     """
-    if words.startswith(("half", "a quarter")):
-        return 0, 0.5 if words.startswith("half") else 0.25
-    return number_of(words), 0.5 if re.search(r"1/2|½|\.5|and a half", words) else 0.0
+    if words.startswith(("half", "a half", "a quarter")):
+        return 0, 0.25 if "quarter" in words else 0.5
+    return number_of(words), 0.5 if re.search(r"1/2|½|\.5|and.a.half", words) else 0.0
 
 
 def year_of(words: str) -> int:
