@@ -281,3 +281,18 @@ def test_days_that_a_span_does_not_have(words: str) -> None:
     assert words not in [
         e.text for e in find_times(f"It fell on {words}.") if normalise(e.text, (ANCHOR, ANCHOR)).earliest
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Two days before the raid he left.", ["Two days"]),
+        ("He had left two days before, they said.", ["two days before"]),
+        ("In the days before the raid he left.", ["days"]),
+        ("They talked later in the day before leaving.", []),
+        ("At 1830 the gates shut.", []),
+    ],
+)
+def test_before_an_event(text: str, times: list[str]) -> None:
+    """What an event follows counts from that event, not from today."""
+    assert [e.text for e in find_times(text)] == times

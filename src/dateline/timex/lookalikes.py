@@ -16,7 +16,7 @@ _COUNTED = re.compile(
 )
 _NUMBERED = re.compile(
     r"""\b(?:[Ff]light|[Uu]nit|[Rr]esolution|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Dd]ivision|[Rr]oute|[Hh]ighway|[Rr]oad|[Rr]oom|[Bb]us|[Tt]rain|[Cc]hannel
-      |[Aa]rticle|[Ss]ection|[Aa]nnex|[Dd]ecree|[Ll]aw|[Pp]ages?|[Cc]ase|[Hh]ill|[Pp]oint|[Pp]lot|[Nn]umber|[Nn]os?\.)\ $
+      |[Aa]rticle|[Ss]ection|[Aa]nnex|[Dd]ecree|[Ll]aw|[Pp]ages?|[Cc]ase|[Hh]ill|[Pp]oint|[Pp]lot|[Nn]umber|[Nn]os?\.|[Aa]t|AT)\ $
       |[A-Za-z_]/$ | [=&\#?_]$""",
     re.VERBOSE,
 )

@@ -10,7 +10,7 @@ from dateline.timex.spans import CLOCK_UNITS, PARTS, SEASONS, UNITS, Value, deca
 
 
 @rule(
-    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE})(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s? (?:or so |or two |(?P<half>and a half ))?(?P<way>ago|earlier|before|previously)\b",
+    r"(?P<about>{ABOUT})?(?P<n>{N}|{VAGUE})(?: (?:or|to) {N})?[ -](?:more )?(?P<unit>{UNIT})s? (?:or so |or two |(?P<half>and a half ))?(?P<way>ago|earlier|before(?=[,.;:!?)\"”]|$)|previously)\b",
     "three months ago",
     "2015-12",
 )
