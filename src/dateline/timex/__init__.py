@@ -43,9 +43,9 @@ __all__ = [
 
 Anchor = tuple[date | None, date | None]
 
-# Rules in their order; the longest match at a place wins. A first character class keeps the scan cheap.
+# Rules in their order; the longest match at a place wins. What no expression begins with keeps the scan cheap.
 _SCAN = re.compile(
-    r"(?<![\w$€£#])(?<!\d[.,])(?=[\w])"
+    r"(?<![\w$€£#])(?<!\d[.,])(?=\w)(?![bgkxz]|(?:and|are|as|for|from|had|has|have|he|is|it|not|of|on|said|she|to|was|were|which|who|with)\b)"
     + "(?:"
     + "|".join(f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', r.pattern.pattern)})" for i, r in enumerate(RULES))
     + ")"
