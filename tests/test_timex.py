@@ -57,9 +57,19 @@ def test_days_that_do_not_exist(words: str) -> None:
     assert words not in found
 
 
-def test_numbers_are_no_years() -> None:
-    """A count of people or a distance is not a year."""
-    assert [e.text for e in find_times("Some 2000 people fled 1900 km and 2016 soldiers came.")] == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 2000 people fled 1900 km and 2016 soldiers came.",
+        "Unit 1987 lost 1999 shells on Highway 2010.",
+        "Resolution 1850 stands at example.org/d/2019/annex and in decree 1944b.",
+        "Two 1938-pattern guns were found; bus 1977 was not.",
+        "The mill turns out 40 sacks a day and pays $12 an hour.",
+    ],
+)
+def test_numbers_are_no_years(text: str) -> None:
+    """A count of people, a distance, the number of a thing or a rate is no time."""
+    assert [e.text for e in find_times(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -72,6 +82,9 @@ def test_numbers_are_no_years() -> None:
         ("Envoys from the United Nations arrived on Friday.", "Friday", -1),
         ("A vigil planned for Saturday was called off.", "Saturday", 1),
         ("The army shelled the village as planned on Saturday.", "Saturday", -1),
+        ("The curfew runs out on Friday, the governor said.", "Friday", 1),
+        ("The envoys meet in the capital on Friday.", "Friday", 1),
+        ("It had been due to expire on Friday.", "Friday", -1),
         ("Fighters were killed. On Friday the army is to open the road.", "Friday", 1),
         ("The talks, due to begin on Friday, had failed in May.", "May", -1),
     ],
@@ -91,6 +104,8 @@ def told(*values: str) -> list[Time]:
     [
         (["10 June 2014"], "that day", "2014-06-10"),
         (["10 June 2014"], "the next morning", "2014-06-11TMO"),
+        (["10 June 2014"], "that night", "2014-06-10TNI"),
+        (["10 June 2014"], "the following evening", "2014-06-11TEV"),
         (["June 2014"], "the following year", "2015"),
         (["June 2014"], "that day", "XXXX-XX-XX"),
         (["10 June 2014", "2015"], "two days later", "2014-06-12"),
@@ -210,4 +225,74 @@ def test_a_sentence_may_end_in_a_time(text: str, sentences: int) -> None:
 )
 def test_what_is_a_time(text: str, times: list[str]) -> None:
     """In any case of letters; no fractions, no ordinals; "the day" only of an event."""
+    assert [e.text for e in find_times(text)] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("A shell fell at 6:12 PM on Monday.", [("6:12 PM on Monday", "2016-03-28T18:12")]),
+        ("It began at 7 AM.", [("7 AM", "2016-03-31T07:00")]),
+        ("At half past nine in the evening on Monday he left.", [("half past nine in the evening on Monday", "2016-03-28T21:30")]),
+        ("They met at a quarter to two Tuesday afternoon.", [("a quarter to two Tuesday afternoon", "2016-03-29T13:45")]),
+        ("At 4:20 Tuesday morning it burned.", [("4:20 Tuesday morning", "2016-03-29T04:20")]),
+        ("Five to ten men came, four in the van.", []),
+    ],
+)  # fmt: skip
+def test_times_of_the_clock(text: str, times: list[tuple[str, str]]) -> None:
+    """By whatever tells the half of the day, and on the day told after it."""
+    assert [(e.text, normalise(e.text, (ANCHOR, ANCHOR)).value) for e in find_times(text)] == times
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("Tuesday next week", "2016-04-05"),
+        ("Sunday last week", "2016-03-27"),
+        ("the 5th of last month", "2016-02-05"),
+        ("the first Monday of April", "2015-04-06"),
+        ("the last Sunday of this month", "2016-03-27"),
+        ("the third week of January 2015", "2015-01-15/2015-01-21"),
+        ("the last week of the month", "2016-03-25/2016-03-31"),
+        ("two weeks ago on Tuesday", "2016-03-15"),
+        ("April the tenth", "2016-04-10"),
+        ("12 May last year", "2015-05-12"),
+        ("the third quarter of last year", "2015-Q3"),
+        ("spring 2014", "2014-SP"),
+        ("the nineteenth century", "18"),
+        ("four or five years ago", "2012"),
+        ("half a century ago", "1966"),
+        ("a quarter-century", "P25Y"),
+        ("2,500 years", "P2500Y"),
+        ("three decades", "P30Y"),
+        ("Fridays", "XXXX-WXX-5"),
+        ("a few hours later", "XXXX-XX-XX"),
+        ("recent months", "PAST_REF"),
+    ],
+)
+def test_values(words: str, value: str) -> None:
+    """A day told inside a longer span is that day; a count may be in thousands, parts or spelt; what cannot be told stays open."""
+    assert [e.text for e in find_times(f"It fell {words}, they said.")] == [words]
+    assert normalise(words, (ANCHOR, ANCHOR)).value == value
+
+
+@pytest.mark.parametrize("words", ["the fifth Friday of February", "the 31st of last month", "the sixth week of May"])
+def test_days_that_a_span_does_not_have(words: str) -> None:
+    assert words not in [
+        e.text for e in find_times(f"It fell on {words}.") if normalise(e.text, (ANCHOR, ANCHOR)).earliest
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Two days before the raid he left.", ["Two days"]),
+        ("He had left two days before, they said.", ["two days before"]),
+        ("In the days before the raid he left.", ["days"]),
+        ("They talked later in the day before leaving.", []),
+        ("At 1830 the gates shut.", []),
+    ],
+)
+def test_before_an_event(text: str, times: list[str]) -> None:
+    """What an event follows counts from that event, not from today."""
     assert [e.text for e in find_times(text)] == times

@@ -4,9 +4,9 @@ A resource that several stages share, as the gazetteer is: reading finds express
 their `when` from them. What an expression means is a pure function of its words, the tense around it and the anchor.
 
 >>> anchor = (date(2016, 3, 31), date(2016, 3, 31))
->>> for e in find_times("Late on Wednesday troops took the town, which fell in June 2014."):
+>>> for e in find_times("On Wednesday evening troops took the town, which fell in June 2014."):
 ...     print(e.text, normalise(e.text, anchor).value)
-Late on Wednesday 2016-03-30TEV
+Wednesday evening 2016-03-30TEV
 June 2014 2014-06
 """
 
@@ -21,6 +21,7 @@ from dateline.model import Time
 from dateline.timex.context import in_context
 from dateline.timex.grammar import RULES, meaning, value_of
 from dateline.timex.grammar.words import folded
+from dateline.timex.lookalikes import is_lookalike
 from dateline.timex.relative import Counted, counted_from_event, days_from, is_beside, is_part_of_event
 from dateline.timex.spans import Value
 from dateline.timex.tense import tense_at
@@ -42,26 +43,21 @@ __all__ = [
 
 Anchor = tuple[date | None, date | None]
 
-# Rules in their order; the longest match at a place wins. A first character class keeps the scan cheap.
+# Rules in their order; the longest match at a place wins. What no expression begins with keeps the scan cheap.
 _SCAN = re.compile(
-    r"(?<![\w$€£#])(?=[\w])"
+    r"(?<![\w$€£#])(?<!\d[.,])(?=\w)(?![bgkxz]|(?:and|are|as|for|from|had|has|have|he|is|it|not|of|on|said|she|to|was|were|which|who|with)\b)"
     + "(?:"
     + "|".join(f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', r.pattern.pattern)})" for i, r in enumerate(RULES))
     + ")"
 )
 _TIME_WORD = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|night|morrow)|yesterday|last|this|next"
-    r"|ago|earlier|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|midnight|dawn|dusk|daily"
-    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|independence|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|\beve\b|centur|second|spring|summer|autumn|winter|hourly|yearly|(?:nine|eigh|seven|six|fif|for|thir|twen)ties)",
+    r"|ago|earlier|later|moment|fortnight|o['’]clock|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|midnight|dawn|dusk|daily"
+    r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|\beve\b|centur|second|spring|summer|autumn|winter|hourly|yearly|nightly|(?:nine|eigh|seven|six|fif|for|thir|twen)ties)",
     re.IGNORECASE,
 )
-_NOT_TIME_AFTER = re.compile(
-    r"\s?(?:km\b|kilomet|metres?\b|meters?\b|miles?\b|people\b|troops\b|soldiers\b|civilians\b|percent\b|per cent\b|%|million\b|billion\b|dollars\b|killed\b|dead\b|wounded\b|injured\b|fighters\b|houses\b|homes\b)"
-)
-_BEFORE_MONTH = re.compile(r"\b(?:in|since|until|till|from|last|early|late|mid|next|between|through) $", re.IGNORECASE)
-_MOSTLY_ELSE = set("May MAY Sun SUN Sat Mar MAR Jan Mon Wed Dec Oct Fri second Second".split())
+_IN_IT = re.compile(r"\b(?:in|during) $", re.IGNORECASE)  # "later in the day before …"
 _WORD_GOES_ON = re.compile(r"-(?:ago|earlier|end|long|round|over)\b", re.IGNORECASE)
-_NUMBER_GOES_ON = re.compile(r"[-/](?:[A-Z]{1,4}[-/])?\d")
 
 
 class Expression(NamedTuple):
@@ -85,16 +81,14 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ex
             continue
         first, last = start + found[0], start + found[1]
         words = text[first:last]
-        if words.isdigit() and _NOT_TIME_AFTER.match(text, last):
-            continue
-        if words[-1].isdigit() and _NUMBER_GOES_ON.match(text, last):
-            continue  # "2010-07" of "2010-07-CA-075"
-        if is_part_of_event(words) and counted_from_event(text, (first, last)) is None:
+        if is_part_of_event(words) and (
+            counted_from_event(text, (first, last)) is None or _IN_IT.search(text, max(0, first - 8), first)
+        ):
             continue
         if _WORD_GOES_ON.match(text, last):
             at = match.start() + len(words.split(" ")[0])  # "the year" of "the year-ago quarter"
             continue
-        if value_of(words, None) is None or not is_time(words, text[max(0, first - 8) : first]):
+        if value_of(words, None) is None or is_lookalike(text, (first, last)):
             continue
         at = found[1]
         yield Expression(first, last, words)
@@ -110,13 +104,6 @@ def longest(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     while best > match.start() and text[best - 1] in " -,(":
         best -= 1
     return (match.start(), best) if best > match.start() else None
-
-
-def is_time(words: str, before: str) -> bool:
-    """Not words that are mostly something else: "May" and "Sun" alone (but "in May"), "second" without a number."""
-    if words in _MOSTLY_ELSE:
-        return words in ("May", "Mar", "Jan", "Dec", "Oct") and bool(_BEFORE_MONTH.search(before))
-    return True
 
 
 def normalise(words: str, anchor: Anchor, tense: int = -1) -> Time:

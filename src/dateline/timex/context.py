@@ -10,14 +10,25 @@ from dateline.model import Time
 from dateline.timex.grammar.references import weekday_from
 from dateline.timex.grammar.rule import PARTS_OF_RULES
 from dateline.timex.grammar.words import number_of
-from dateline.timex.spans import WEEKDAYS, Value, day_value, month_value, quarter_value, shift, week_value, year_value
-
-_SAME = re.compile(r"(?:(?:earlier|later) )?(?:that|the same|that same) (?P<unit>day|week|month|quarter|year)", re.I)
-_CLOCK = re.compile(
-    rf"(?:{PARTS_OF_RULES['CLOCK']}|noon|midday|midnight|dawn|dusk)(?:{PARTS_OF_RULES['ZONE']}|\s?\(\d{{4}} ?(?:GMT|UTC)\))?"
+from dateline.timex.spans import (
+    PARTS,
+    WEEKDAYS,
+    Value,
+    day_value,
+    month_value,
+    quarter_value,
+    shift,
+    week_value,
+    year_value,
 )
+
+_SAME = re.compile(
+    r"(?:(?:earlier|later) )?(?:that|the same|that same) (?P<unit>day|morning|afternoon|evening|night|week|month|quarter|year)",
+    re.I,
+)
+_CLOCK = re.compile(rf"{PARTS_OF_RULES['HOURS']}{PARTS_OF_RULES['ZONE']}{{0,2}}")
 _NEXT = re.compile(
-    r"(?:the (?=next|previous)|(?=next (?:day|morning))|(?:the )?(?=following|prior))(?P<way>following|next|previous|prior) (?P<unit>day|morning|week|month|year)",
+    r"(?:the (?=next|previous)|(?=next (?:day|morning|afternoon|evening|night))|(?:the )?(?=following|prior))(?P<way>following|next|previous|prior) (?P<unit>day|morning|afternoon|evening|night|week|month|year)",
     re.I,
 )
 _WEEKDAY = re.compile(r"(?:the |that )(?P<way>previous|following|next) (?P<wd>\w+day)", re.I)
@@ -66,15 +77,14 @@ def on_day(time: Time, last: Time) -> Time:
 
 def counted(words: str, told: Sequence[Time]) -> Value | None:
     if match := _SAME.fullmatch(words):
-        return whole(match["unit"].lower(), last_told(told, match["unit"].lower()))
+        unit, part = unit_of(match)
+        day = last_told(told, unit)
+        return day_value(day, part) if day and part else whole(unit, day)
     if match := _NEXT.fullmatch(words):
-        unit = match["unit"].lower()
-        day = last_told(told, "day" if unit == "morning" else unit)
-        step = -1 if match["way"].lower() in ("previous", "prior") else 1
-        if unit == "morning":
-            moved = shift(day, step, "day") if day else None
-            return day_value(moved.start, "MO") if moved and moved.start else None
-        return shift(day, step, unit) if day else None
+        unit, part = unit_of(match)
+        day = last_told(told, unit)
+        moved = shift(day, -1 if match["way"].lower() in ("previous", "prior") else 1, unit) if day else None
+        return day_value(moved.start, part) if moved and moved.start and part else moved
     if match := _WEEKDAY.fullmatch(words):
         day = last_told(told, "day")
         return weekday_from(day, WEEKDAYS[match["wd"].lower()], match["way"].lower() == "previous") if day else None
@@ -83,6 +93,12 @@ def counted(words: str, told: Sequence[Time]) -> Value | None:
         day = last_told(told, unit)
         return shift(day, number_of(match["n"]), unit) if day and is_number(match["n"]) else None
     return None
+
+
+def unit_of(match: re.Match[str]) -> tuple[str, str | None]:
+    """The unit of an expression; where that is a part of a day, the day and which part."""
+    unit = match["unit"].lower()
+    return ("day", PARTS[unit]) if unit in PARTS else (unit, None)
 
 
 def is_number(words: str) -> bool:

@@ -103,8 +103,8 @@ def shift(day: date, amount: int, unit: str) -> Value | None:
             return quarter_value(moved.year, (moved.month + 2) // 3)
         if unit == "year":
             return year_value(day.year + amount)
-        if unit == "decade":
-            return year_value(day.year + 10 * amount)
+        if unit in ("decade", "century", "centurie"):
+            return year_value(day.year + (10 if unit == "decade" else 100) * amount)
         if unit in CLOCK_UNITS:
             return Value(
                 "TIME",

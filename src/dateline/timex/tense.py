@@ -12,7 +12,8 @@ _AHEAD = r"""
     will | shall | won['’]t | ['’]ll | (?<!had\ been\ )(?:scheduled | expected | due | slated | (?<!as\ )(?<!previously\ )planned) | plans?\ (?:to|for|on) | planning
   | (?:is|are|was|were)\ to\ (?!blame)\w+ | would\ (?:still\ )?be | to\ be\ \w+ed | to\ be\ held | intends? | expects?
   | (?:set|going|ready|preparing|prepares|agreed|agreement|decided|promised|pledged|vowed|threatened|hopes?|wants?|about|allowed|refused)\ (?:not\ )?to
-  | upcoming | coming | forthcoming | effective | payable | expires? | begins | starts | resumes? | takes\ effect | postponed
+  | upcoming | coming | forthcoming | effective | payable | takes\ (?:effect|place) | postponed
+  | expires | lapses | runs?\ out | ends | begins | starts | resumes | opens | closes | meets? | sits | convenes? | departs | arrives
   | (?:extended|delayed)\ (?:\w+\ ){0,4}(?:until|to) | deadline
   | (?:may|might)\ (?:not\ )?be | (?:may|might|could|would)\ (?:not\ )?(?:come|begin|start|meet|return|resume|last|leave|arrive|take|open|close|hold|go)
 """

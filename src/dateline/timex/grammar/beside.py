@@ -7,11 +7,19 @@ from datetime import date, timedelta
 from dateline.timex.grammar.days import clock_value
 from dateline.timex.grammar.feasts import FEAST
 from dateline.timex.grammar.rule import Match, rule, value_of
-from dateline.timex.grammar.words import ORDINALS, number_of, part_code
+from dateline.timex.grammar.words import day_of, number_of, part_code, weekday_of
 from dateline.timex.spans import PARTS, Value, day_value, shift, week_value
 
-_NAMED = {"FEAST": FEAST}
-_HOURS = {"early hours": "MO", "small hours": "MO", "late hours": "NI", "early morning hours": "MO"}
+_SPAN = r"(?:{MONTH}(?:,? {YEAR}|,? (?:of )?(?:last|this|next) year)?|(?:this|last|next) (?:month|year)|the (?:month|year)|{YEAR})"
+_NAMED = {"FEAST": FEAST, "SPAN": _SPAN}
+_HOURS = {
+    "early hours": "MO",
+    "small hours": "MO",
+    "wee hours": "MO",
+    "pre-dawn hours": "MO",
+    "late hours": "NI",
+    "early morning hours": "MO",
+}
 
 
 def day_called(words: str, anchor: date | None, tense: int) -> date | None:
@@ -21,7 +29,7 @@ def day_called(words: str, anchor: date | None, tense: int) -> date | None:
 
 
 @rule(
-    r"(?:the )?(?P<part>(?:early |late )?{PART}|(?:early|small|late|early morning) hours) of (?P<day>{DAY})(?: (?:morning|evening|night))?\b",
+    r"(?:the )?(?P<part>(?:early |late )?{PART}|(?:early|small|wee|late|early morning|pre-dawn) hours) of (?P<day>{DAY})(?: (?:morning|evening|night))?\b",
     "the early hours of Friday",
     "2016-03-25TMO",
 )
@@ -31,16 +39,37 @@ def part_of_named_day(m: Match, anchor: date | None, tense: int) -> Value | None
     return day_value(day, part) if day else Value("TIME", f"XXXX-XX-XXT{part}")
 
 
+@rule(r"the (?P<part>(?:early|small|wee|late|early morning|pre-dawn) hours)\b", "the early hours", "2016-03-31TMO")
+def part_of_day_told(m: Match, anchor: date | None, tense: int) -> Value | None:
+    part = _HOURS[m["part"]]
+    return day_value(anchor, part) if anchor else Value("TIME", f"XXXX-XX-XXT{part}")
+
+
 @rule(
-    r"(?P<clock>{CLOCK})(?:{ZONE}| \(\d{4} ?(?:GMT|UTC)\))?,? (?:on )?(?P<day>{DAY})",
+    r"(?P<clock>{HOURS}){ZONE}{0,2},? (?:on )?(?P<day>{DAY})(?: (?P<part>{PART})\b)?",
     "8:30 p.m. EST, March 3",
     "2016-03-03T20:30",
 )
 def clock_of_named_day(m: Match, anchor: date | None, tense: int) -> Value | None:
-    clock, day = clock_value(m["clock"]), day_called(m["day"], anchor, tense)
+    clock, day = clock_value(m["clock"], m["part"]), day_called(m["day"], anchor, tense)
     if clock is None:
         return None
     return Value("TIME", f"{day.isoformat()}T{clock}", day, day) if day else Value("TIME", f"XXXX-XX-XXT{clock}")
+
+
+@rule(r"(?P<day>{WD}),? (?:of )?(?P<week>(?:last|this|next) week)\b", "Monday next week", "2016-04-04")
+def weekday_of_week(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """Not the nearest such weekday, but that of the week told."""
+    number, week = weekday_of(m["day"]), value_of(m["week"], anchor, tense)
+    if week is None or week.start is None:
+        return Value("DATE", f"XXXX-WXX-{number + 1}")
+    return day_value(week.start + timedelta(days=number))
+
+
+@rule(r"(?P<n>{N}) weeks? ago,? (?:on )?(?P<day>{WD}|yesterday|today)\b", "a week ago yesterday", "2016-03-23")
+def weeks_before_day(m: Match, anchor: date | None, tense: int) -> Value | None:
+    day = day_called(m["day"], anchor, -1)
+    return day_value(day - timedelta(weeks=number_of(m["n"]))) if day else Value("DATE", "XXXX-XX-XX")
 
 
 @rule(r"the week (?:of|beginning|starting|ending|ended) (?P<day>{DAY})", "the week of March 7", "2016-W10")
@@ -65,20 +94,52 @@ def day_beside(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"the (?P<o>first|second|third|fourth|last|final|opening) day of (?P<span>{FEAST}|{MONTH}(?: {YEAR})?)\b",
-    "the first day of March",
-    "2016-03-01",
+    r"the (?P<o>first|second|third|fourth|last|final|opening|{D}(?:st|nd|rd|th)|{ORDINAL})(?P<unit> (?:day|week|weekend|{WD}))? (?:of|in) (?P<span>{FEAST}|{SPAN})\b",
+    "the last Friday of March",
+    "2016-03-25",
     _NAMED,
 )
 def day_in(m: Match, anchor: date | None, tense: int) -> Value | None:
-    span = value_of(m["span"], anchor, tense)
-    if span is None or span.start is None or span.end is None:
+    """A day, weekday or week by its number in a month, a year, a feast; a week of a month is seven days from its first."""
+    span, unit = value_of(m["span"].replace("the ", "this "), anchor, tense), (m["unit"] or " day").strip()
+    if span is None or (m["unit"] is None and m["o"] in ("last", "final", "opening")):
+        return None
+    if span.start is None or span.end is None:
         return Value("DATE", "XXXX-XX-XX")
+    if m["unit"] is None and (span.end - span.start).days > 31:
+        return None  # "the second of 2014"
+    if unit != "day":
+        return week_or_weekday_in(span.start, span.end, m["o"], unit)
     first, last = span.start, span.end
     if "/" in span.value:  # a feast, whose days may be off by one
         first, last = (date.fromisoformat(day) for day in span.value.split("/"))
-    day = last if m["o"] in ("last", "final") else first + timedelta(days=ORDINALS.get(m["o"], 1) - 1)
+    day = last if m["o"] in ("last", "final") else first + timedelta(days=number_in(m["o"]) - 1)
+    if not first <= day <= last:
+        return None
     return day_value(day)._replace(start=day - (first - span.start), end=day + (span.end - last))
+
+
+def number_in(word: str) -> int:
+    return 1 if word == "opening" else day_of(word)
+
+
+def week_or_weekday_in(first: date, last: date, word: str, unit: str) -> Value | None:
+    """The n-th or last week, weekend or weekday of some days."""
+    backwards = word in ("last", "final")
+    if unit == "week":
+        start = last - timedelta(days=6) if backwards else first + timedelta(weeks=number_in(word) - 1)
+        end = min(start + timedelta(days=6), last)
+        return Value("DATE", f"{start}/{end}", start, end) if first <= start <= end else None
+    number = 5 if unit == "weekend" else weekday_of(unit)
+    if backwards:
+        day = last - timedelta(days=(last.weekday() - number) % 7)
+    else:
+        day = first + timedelta(days=(number - first.weekday()) % 7, weeks=number_in(word) - 1)
+    if not first <= day <= last:
+        return None
+    if unit == "weekend":
+        return Value("DATE", week_value(day).value + "-WE", day, day + timedelta(days=1))
+    return day_value(day)
 
 
 @rule(

@@ -6,12 +6,12 @@ from datetime import date
 
 from dateline.timex.grammar.nearest import year_for
 from dateline.timex.grammar.rule import Match, rule
-from dateline.timex.grammar.words import month_of, partly, year_of
+from dateline.timex.grammar.words import day_of, month_of, partly, year_of
 from dateline.timex.spans import Value, day_value, month_value, safe_date
 
 
 @rule(
-    r"(?:(?:{WD}),? )?(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?",
+    r"(?:(?:{WD}),? )?(?P<y>{YEAR})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?",
     "2016-03-22",
     "2016-03-22",
 )
@@ -27,7 +27,7 @@ from dateline.timex.spans import Value, day_value, month_value, safe_date
 )
 @rule(r"(?P<d>[0-3]?\d)[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)\b", "22/03/2016", "2016-03-22")
 @rule(r"(?P<d>[0-3]?\d)-(?P<m>0?[1-9]|1[0-2])-(?P<y>(?:19|20)\d\d)\b", "22-03-2016", "2016-03-22")
-@rule(r"(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>\d\d)\b", "3/22/16", "2016-03-22")
+@rule(r"(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)\d\d|\d\d)\b", "3/22/16", "2016-03-22")
 @rule(r"(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>\d\d)\b", "22/3/16", "2016-03-22")
 def full_date(m: Match, anchor: date | None, tense: int) -> Value | None:
     parts = m.groupdict()
@@ -44,12 +44,30 @@ def month_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     return partly(month_value(year_of(m["y"]), month_of(m["mon"])), m["early"])
 
 
-@rule(r"(?P<mon>{MONTH}) (?P<which>last|this|next) year\b", "October last year", "2015-10")
-@rule(r"(?P<which>last|this|next) year,? in (?P<mon>{MONTH})\b", "last year in October", "2015-10")
+@rule(
+    r"(?:(?P<early>{EARLY})[ -])?(?P<mon>{MONTH})(?: (?P<d>{D})(?:st|nd|rd|th)?)?,? (?:of )?(?P<which>last|this|next) year\b",
+    "October of last year",
+    "2015-10",
+)
+@rule(
+    r"(?P<early>)(?P<d>{D})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH}),? (?:of )?(?P<which>last|this|next) year\b",
+    "22 October last year",
+    "2015-10-22",
+)
+@rule(
+    r"(?P<which>last|this|next) year,? in (?P<early>{EARLY} )?(?P<mon>{MONTH})(?P<d>)\b",
+    "last year in October",
+    "2015-10",
+)
 def month_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
+    month, d = month_of(m["mon"]), m["d"]
     if anchor is None:
-        return Value("DATE", f"XXXX-{month_of(m['mon']):02}")
-    return month_value(anchor.year + {"last": -1, "this": 0, "next": 1}[m["which"]], month_of(m["mon"]))
+        return Value("DATE", f"XXXX-{month:02}" + (f"-{int(d):02}" if d else ""))
+    year = anchor.year + {"last": -1, "this": 0, "next": 1}[m["which"]]
+    if d:
+        day = safe_date(year, month, int(d))
+        return day_value(day) if day else None
+    return partly(month_value(year, month), m["early"])
 
 
 @rule(
@@ -63,9 +81,15 @@ def month_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     "2016-03-22",
 )
 @rule(r"(?:last )?(?P<mon>{MONTH}) (?P<d>{D})(?:st|nd|rd|th)?(?P<wd>)\b(?!,? ?\d{4}|[:.]\d)", "March 22", "2016-03-22")
+@rule(
+    r"(?:(?P<wd>{WD}),? )?(?P<mon>{MONTH})(?: the)? (?P<d>{ORDINAL})\b(?! \d|-)",
+    "March the twenty-second",
+    "2016-03-22",
+)
+@rule(r"(?P<wd>)the (?P<d>{ORDINAL}) of (?P<mon>{MONTH})\b(?!,? \d{4})", "the twenty-second of March", "2016-03-22")
 @rule(r"(?:the )?(?P<d>{D})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH})(?P<wd>)\b(?!,? \d{4})", "22 March", "2016-03-22")
 def month_day(m: Match, anchor: date | None, tense: int) -> Value | None:
-    month, day = month_of(m["mon"]), int(m["d"])
+    month, day = month_of(m["mon"]), day_of(m["d"])
     if safe_date(2000, month, day) is None:
         return None
     if anchor is None:
@@ -98,7 +122,7 @@ def days_of_month(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 @rule(r"(?P<which>last|this|next) (?P<mon>{MONTH})\b", "last October", "2015-10")
 @rule(r"(?P<early>{EARLY})[ -](?P<mon>{MONTH})\b(?! \d)", "early March", "2016-03")
-@rule(r"(?P<mon>{MONTH})\b(?! \d|’|')", "October", "2015-10")
+@rule(r"(?:the month of )?(?P<mon>{MONTH})\b(?! \d)", "October", "2015-10")
 def bare_month(m: Match, anchor: date | None, tense: int) -> Value | None:
     month = month_of(m["mon"])
     if anchor is None:

@@ -12,12 +12,12 @@ from dateline.timex.spans import Value, day_value, week_value
 
 
 @rule(
-    r"(?P<early>(?:late|early|later|earlier)(?: on)? )?(?P<which>last |this |this past |this coming |next |past )?(?P<wd>{WD})(?:s(?= (?!and\b|at\b|in\b|from\b|the\b|to\b)[a-z]))?(?: (?P<part>{PART}))?\b",
+    r"(?P<early>(?:late|early|later|earlier)(?: on)? )?(?P<which>last |this |this past |this coming |next |past )?(?P<wd>{WD})(?: (?P<part>{PART}))?\b",
     "late on Wednesday",
-    "2016-03-30TEV",
+    "2016-03-30",
 )
 def weekday(m: Match, anchor: date | None, tense: int) -> Value | None:
-    part = part_code(m["part"]) or ({"late": "EV", "early": "MO"}.get((m["early"] or "").split(" ")[0].lower()))
+    part = part_code(m["part"])
     number = weekday_of(m["wd"])
     if anchor is None:
         return Value("TIME" if part else "DATE", f"XXXX-WXX-{number + 1}" + (f"T{part}" if part else ""))
@@ -60,55 +60,44 @@ def part_of_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     return day_value(anchor - timedelta(days=m["which"].lower() == "last"), part)
 
 
-@rule(
-    r"(?P<a>\d{4}|{CLOCK}) \(\d{4} ?(?:GMT|UTC)\)(?:,? (?:on )?(?P<wd>{WD}|today|yesterday))?",
-    "0600 (0300 GMT)",
-    "2016-03-31T06:00",
-)
-@rule(
-    r"(?P<a>{CLOCK})(?P<zone>{ZONE})?(?:,? (?:on )?(?P<wd>{WD}|today|yesterday))?",
-    "8:30 p.m. Wednesday",
-    "2016-03-30T20:30",
-)
-@rule(
-    r"(?P<a>noon|midnight|midday|dawn|dusk)(?: (?:on )?(?P<wd>{WD}|today|yesterday))?\b", "midnight", "2016-03-31T24:00"
-)
+@rule(r"(?P<a>\d{4}|{HOURS}) \(\d{4} ?(?:GMT|UTC)\)", "0600 (0300 GMT)", "2016-03-31T06:00")
+@rule(r"(?P<a>{HOURS}){ZONE}{0,2}", "half past four in the afternoon", "2016-03-31T16:30")
 def clock(m: Match, anchor: date | None, tense: int) -> Value | None:
     time = clock_value(m["a"])
     if time is None:
         return None
-    wd = m.groupdict().get("wd")
-    if anchor is None:
-        return Value("TIME", f"XXXX-XX-XXT{time}")
-    day = anchor
-    if wd:
-        day = (
-            anchor + timedelta(days=_DAYS[wd.lower()])
-            if wd.lower() in _DAYS
-            else nearest(anchor, weekday_of(wd), tense)
-        )
-    return Value("TIME", f"{day.isoformat()}T{time}", day, day)
+    return Value("TIME", f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}T{time}", anchor, anchor)
 
 
-def clock_value(words: str) -> str | None:
+_NAMED_HOURS = {"noon": "12:00", "midday": "12:00", "midnight": "24:00", "dawn": "MO", "dusk": "EV"}
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+_HOUR = re.compile(r"(?:(?:a )?(?P<past>\w+) (?P<way>past|to) )?(?P<h>\d\d(?=\d\d)|\d\d?|[a-z]+)[:.]?(?P<m>\d\d)?")
+
+
+def clock_value(words: str, part: str | None = None) -> str | None:
+    """The hour and minute of a time of the clock; `part` is the part of the day that is told elsewhere.
+
+    >>> clock_value("8:30 p.m."), clock_value("0600 GMT"), clock_value("noon"), clock_value("3:30", "afternoon")
+    ('20:30', '06:00', '12:00', '15:30')
+    >>> clock_value("a quarter to five in the evening"), clock_value("9 o'clock at night"), clock_value("4:49 PM")
+    ('16:45', '21:00', '16:49')
     """
-    >>> clock_value("8:30 p.m."), clock_value("0600 GMT"), clock_value("noon")
-    ('20:30', '06:00', '12:00')
-    """
-    named = {"noon": "12:00", "midday": "12:00", "midnight": "24:00", "dawn": "MO", "dusk": "EV"}
-    if words.lower() in named:
-        return named[words.lower()]
-    digits = re.findall(r"\d+", words)
-    if len(digits[0]) == 4:
-        hour, minute = int(digits[0][:2]), int(digits[0][2:])
-    else:
-        hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
-    low = words.lower().replace(".", "").replace(" ", "")
-    if low.endswith("pm") and hour < 12:
+    words = words.lower()
+    if words.split()[0] in _NAMED_HOURS:
+        return _NAMED_HOURS[words.split()[0]]
+    match = _HOUR.match(words)
+    if match is None:
+        return None
+    hour, minute = number_of(match["h"]), int(match["m"] or 0)
+    if match["past"]:
+        minute = _MINUTES[match["past"]]
+        hour, minute = (hour, minute) if match["way"] == "past" else (hour - 1, 60 - minute)
+    said = words[match.end() :].replace(".", "").replace(" ", "") + (part or "")
+    if (said.startswith("pm") or "noon" in said or "evening" in said or ("night" in said and hour > 5)) and hour < 12:
         hour += 12
-    if low.endswith("am") and hour == 12:
+    if (said.startswith("am") or "morning" in said) and hour == 12:
         hour = 0
-    return f"{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None
+    return f"{hour:02}:{minute:02}" if 0 <= hour < 25 and minute < 60 else None
 
 
 @rule(r"the day (?P<way>before yesterday|after tomorrow)\b", "the day before yesterday", "2016-03-29")
@@ -127,11 +116,11 @@ def the_weekend(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<early>mid|late|early)[ -](?P<part>morning|afternoon|evening)(?: (?P<wd>{WD}|yesterday|today))?\b",
+    r"(?P<early>mid-?|(?:mid|late|early)[ -])(?P<part>morning|afternoon|evening)(?: (?P<wd>{WD}|yesterday|today))?\b",
     "mid-afternoon yesterday",
     "2016-03-30TAF",
 )
-@rule(r"(?P<early>)(?P<part>overnight)(?P<wd>)\b", "overnight", "2016-03-31TNI")
+@rule(r"(?P<early>)(?P<part>overnight)(?: (?:on )?(?P<wd>{WD}|yesterday|today))?\b", "overnight", "2016-03-31TNI")
 def part_alone(m: Match, anchor: date | None, tense: int) -> Value | None:
     part, day = part_code(m["part"]), (m["wd"] or "").lower()
     if anchor is None:
@@ -152,15 +141,3 @@ def night_between(m: Match, anchor: date | None, tense: int) -> Value | None:
         return Value("TIME", f"XXXX-WXX-{weekday_of(m['wd']) + 1}TNI")
     value = day_value(nearest(anchor, weekday_of(m["wd"]), tense), "NI")
     return value._replace(end=value.start + timedelta(days=1)) if value.start else value
-
-
-@rule(
-    r"(?P<n>\d{1,2}|{ONES}) (?:o['’]clock )?in the (?P<part>morning|afternoon|evening)\b",
-    "4 in the morning",
-    "2016-03-31T04:00",
-)
-def hour_in_words(m: Match, anchor: date | None, tense: int) -> Value | None:
-    hour = number_of(m["n"]) + (12 if m["part"] != "morning" and number_of(m["n"]) < 12 else 0)
-    if hour > 24:
-        return None
-    return Value("TIME", f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}T{hour:02}:00", anchor, anchor)

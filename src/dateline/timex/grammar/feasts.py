@@ -29,7 +29,7 @@ def letters(words: str) -> str:
 _FIXED = {
     "christmas": (12, 25), "christmaseve": (12, 24), "christmasday": (12, 25), "orthodoxchristmas": (1, 7), "orthodoxchristmaseve": (1, 6),
     "orthodoxchristmasday": (1, 7), "newyearsday": (1, 1), "newyearseve": (12, 31), "boxingday": (12, 26), "valentinesday": (2, 14),
-    "independenceday": (7, 4), "halloween": (10, 31), "victoryday": (5, 9),
+    "newyear": (1, 1), "mayday": (5, 1), "veteransday": (11, 11), "armisticeday": (11, 11), "halloween": (10, 31), "victoryday": (5, 9),
     **dict.fromkeys(("nowruz", "nowroz", "newruz", "newroz", "nauroz"), (3, 21)),
 }  # fmt: skip
 _MUSLIM = {  # month and day; day 0: the whole month
@@ -44,8 +44,8 @@ _MONTHS = {
 }  # fmt: skip
 _NUMBER_OF_MONTH = {letters(name): number for name, number in _MONTHS.items()}
 _FIXEDNAMES = (
-    r"(?:(?:Orthodox )?Christmas(?: Eve| Day)?|New Year['’]s (?:Eve|Day)|Valentine['’]s Day|Independence Day|Boxing Day"
-    r"|Halloween|N[eo]wr[uo]z|Nauroz|Victory Day)"
+    r"(?:(?:Orthodox )?Christmas(?: Eve| Day)?|New Year(?:['’]s (?:Eve|Day))?|Valentine['’]s Day|Boxing Day|May Day|Veterans Day"
+    r"|Armistice Day|Halloween|N[eo]wr[uo]z|Nauroz|Victory Day)"
 )
 _MOVINGNAMES = (
     r"(?:Thanksgiving(?: Day)?|(?:Orthodox )?(?:Easter(?: Sunday| Monday)?|Good Friday)|Palm Sunday|Pentecost)"
@@ -64,6 +64,15 @@ def fixed(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
         return Value("DATE", f"XXXX-{month:02}-{day:02}")
     return day_value(date(year_for(month, day, anchor, tense), month, day))
+
+
+@rule(
+    r"(?:Independence|Republic|Liberation|Revolution|National|Election|Inauguration) Day\b",
+    "Independence Day",
+    "XXXX-XX-XX",
+)
+def day_of_state(m: Match, anchor: date | None, tense: int) -> Value | None:
+    return Value("DATE", "XXXX-XX-XX")  # every state has its own
 
 
 @rule(r"(?:last |this |next )?(?P<h>Easter|Christmas|Thanksgiving) (?P<unit>week|weekend)\b", "Easter week", "2016-W12")

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from dateline.timex.grammar.rule import Match, rule
 from dateline.timex.grammar.words import part_code, weekday_of
-from dateline.timex.spans import Value, day_value
+from dateline.timex.spans import CLOCK_UNITS, PARTS, Value, day_value
 
 
 @rule(
-    r"(?:(?:right )?now(?! that)|currently|current(?= \w|$)|at present|nowadays|presently|these days)\b",
+    r"(?:(?:right )?now|currently|current(?= \w|$)|at present|nowadays|presently|these days)\b",
     "now",
     "PRESENT_REF",
 )
@@ -37,23 +37,51 @@ def other_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     return Value("DATE", "XXXX-XX-XX")  # relative to an event that this grammar does not know
 
 
-@rule(r"(?P<which>that same|that|the same) (?P<unit>day|week|month|year)\b", "that year", "XXXX")
+@rule(
+    r"(?P<which>that same|that|the same) (?P<unit>day|morning|afternoon|evening|night|week|month|year)\b",
+    "that year",
+    "XXXX",
+)
 @rule(r"(?P<which>(?:earlier|later) that) (?P<unit>day|week|month|year)\b", "later that year", "XXXX")
 def unit_told_before(m: Match, anchor: date | None, tense: int) -> Value | None:
     """What the text spoke of before, which this grammar does not know."""
-    return Value("DATE", {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}[m["unit"]])
+    return unknown(m["unit"])
 
 
-@rule(r"the (?:following|next|previous) (?P<unit>morning|week|month|year)\b", "the following year", "XXXX")
-@rule(r"(?:{ABOUT})?{N} (?P<unit>day|week|month|year)s? later\b", "two years later", "XXXX")
-def unit_after(m: Match, anchor: date | None, tense: int) -> Value | None:
-    """Counted from what the text spoke of before, which this grammar does not know."""
-    values = {"day": "XXXX-XX-XX", "morning": "XXXX-XX-XXTMO", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
-    return Value("TIME" if m["unit"] == "morning" else "DATE", values[m["unit"]])
+def unknown(unit: str) -> Value:
+    if unit in PARTS:
+        return Value("TIME", f"XXXX-XX-XXT{PARTS[unit]}")
+    if unit in CLOCK_UNITS:
+        return Value("TIME", "XXXX-XX-XX")
+    return Value(
+        "DATE",
+        {
+            "day": "XXXX-XX-XX",
+            "week": "XXXX-WXX",
+            "fortnight": "XXXX-WXX",
+            "weekend": "XXXX-WXX-WE",
+            "month": "XXXX-XX",
+        }.get(unit, "XXXX"),
+    )
 
 
 @rule(
-    r"the (?P<part>eve|day|night|morning|evening|afternoon)",
+    r"the (?:following|next|previous) (?P<unit>{PART}|week|weekend|month|year|decade|century)\b",
+    "the following year",
+    "XXXX",
+)
+@rule(
+    r"(?:{ABOUT})?(?:(?:{N}|{VAGUE})(?: (?:or|to) {N})? )?(?P<unit>{UNIT})s? (?:later|afterwards?)\b",
+    "two years later",
+    "XXXX",
+)
+def unit_after(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """Counted from what the text spoke of before, which this grammar does not know."""
+    return unknown(m["unit"])
+
+
+@rule(
+    r"the (?P<part>eve|day|night|morning|evening|afternoon)\b",
     "the day",
     "XXXX-XX-XX",
 )

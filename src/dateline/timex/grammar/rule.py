@@ -29,19 +29,24 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _WD = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN|mon|tues|wednes|thurs|fri|satur|sun)(?:day|DAY)|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?)"
 _YEAR = r"(?:1[789]\d\d|20\d\d)"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
+_ORDINAL = r"(?:(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|thirty-first)"
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-_N = rf"(?:\d{{1,4}}(?: 1/2|½|\.5)?|{_TENS}(?:[- ]{_ONES})?|{_TEENS}|{_ONES}(?: and a half)?|an? hundred|an?|half an?|a couple of|couple of)"
+_N = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?: 1/2|½|\.\d+|[ -]and[ -]a[ -]half)?|(?:{_ONES}|an?) (?:hundred|thousand)|(?:{_TENS}(?:[- ]{_ONES})?|{_TEENS}|{_ONES})(?:[ -]and[ -]a[ -]half)?|a quarter(?: of an?)?(?=[ -](?:hour|century))|an? half|half(?: an?)?|an?|a couple of|couple of)"
 _SPELT = rf"(?:(?:nineteen|eighteen|twenty) (?:{_TENS}(?:[- ]{_ONES})?|{_TEENS}|oh[- ]{_ONES})|two thousand(?: and)?(?: (?:{_TEENS}|{_ONES}))?)"
-_VAGUE = r"(?:several|a few|few|many|some|recent|coming|numerous)"
+_VAGUE = r"(?:several|a few|few|many|some|recent|coming|numerous|(?:dozens|hundreds|thousands) of)"
 _UNIT = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centurie|century)"
 _PART = r"(?:morning|afternoon|evening|night)"
-_EARLY = r"(?:(?:very )?early|late|mid|later|earlier|the (?:end|beginning|start|middle) of)"
-_ABOUT = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|at most|up to|some|roughly|just over|just under|only|approximately) )"
+_EARLY = r"(?:(?:very )?early|late|mid|later|earlier|(?:(?:very )?early|late|later|earlier) in|the (?:very )?(?:end|beginning|start|middle|close|turn) of)"
+_ABOUT = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|at most|up to|some|roughly|just over|just under|approximately) )"
 _BOUND = r"(?:(?:nearly|almost|no more than|more than|less than|at least|at most|up to) )"
-_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)|(?:0\d|1\d|2[0-3])[0-5]\d (?:hours|hrs|GMT|UTC|local|am|pm)|(?:0\d|1\d|2[0-3])[0-5]\d(?= \())"
-_ZONE = r"(?: \(?(?:GMT|UTC|WES?T|CES?T|EES?T|MSK|TRT|PKT|EAT|CAT|WAT|SAST|[ECMP][SD]T|BST|IST|AST|local(?: time)?|[A-Z][a-z]+(?: [A-Z][a-z]+)? time)\)?)"
+_HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_PAST = r"(?:half past|(?:a )?quarter (?:past|to)|(?:five|ten|twenty) past)"  # "five to ten" may be a count
+_CLOCK = rf"(?:(?:{_PAST} )?{_HOUR} o['’]clock|{_PAST} {_HOUR}|\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\. ?m\b\.?|[ap]m\b|[AP]\. ?M\b\.?|[AP]M\b)|[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)|(?:0\d|1\d|2[0-3])[0-5]\d (?:hours|hrs|GMT|UTC|local(?: time)?|am|pm)|(?:0\d|1\d|2[0-3])[0-5]\d(?= \())"
+_OFDAY = r"(?: (?:in the (?:morning|afternoon|evening)|at night))"
+_HOURS = rf"(?:(?:{_CLOCK}|(?:noon|midday|midnight|dawn(?! of)|dusk)\b|{_HOUR}(?= in the )){_OFDAY}?)"
+_ZONE = r"(?: \(?(?:GMT|UTC|WES?T|CES?T|EES?T|MSK|TRT|PKT|EAT|CAT|WAT|SAST|[ECMP][SD]T|BST|IST|AST|local(?: time)?|[A-Z][a-z]+(?: [A-Z][a-z]+)? time)\)?| \(\d{4} ?(?:GMT|UTC)\))"
 _TO = rf"(?:(?: ?[-–] ?| (?:to|through|until) )|(?: and | or )(?=[\d ]{{1,2}}(?:st|nd|rd|th)?(?:[,.;)]|,? (?:of )?{_MONTH}| (?:in|when|after|at|near|by)\b|$)))"
 _DAY = rf"(?:(?:{_WD},? )?{_MONTH} {_D}(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|(?:{_WD},? )?(?:the )?{_D}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?|(?:(?:last|next|this) )?{_WD}|yesterday|today|tomorrow)"
 
@@ -53,7 +58,7 @@ PARTS_OF_RULES = {
 
 def rule(pattern: str, words: str, value: str, parts: dict[str, str] | None = None) -> Callable[[Resolver], Resolver]:
     """Adds a form to the grammar. `{NAME}` in the pattern stands for that one of `parts`, or the `_NAME` of this module."""
-    for name, part in (PARTS_OF_RULES | (parts or {})).items():
+    for name, part in ((parts or {}) | PARTS_OF_RULES).items():
         pattern = pattern.replace("{" + name + "}", part)
 
     def add(resolve: Resolver) -> Resolver:

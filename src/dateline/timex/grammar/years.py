@@ -6,11 +6,10 @@ from datetime import date
 
 from dateline.timex.grammar.nearest import latest_year_of, quarter_of
 from dateline.timex.grammar.rule import Match, rule
-from dateline.timex.grammar.words import ORDINALS, TENS, partly, year_of
+from dateline.timex.grammar.words import ORDINALS, TENS, day_of, partly, year_of
 from dateline.timex.spans import (
     SEASONS,
     Value,
-    day_value,
     decade_value,
     month_value,
     quarter_value,
@@ -18,17 +17,23 @@ from dateline.timex.spans import (
     year_value,
 )
 
+_STEPS = {"last": -1, "this": 0, "next": 1, "the": 0}  # years from this one
+
 
 @rule(
     r"(?P<early>(?:early|late|mid)[ -])?(?P<which>last|this|next) (?P<season>spring|summer|autumn|fall|winter)\b",
     "last summer",
     "2015-SU",
 )
-@rule(r"the (?P<season>spring|summer|autumn|fall|winter) of (?P<y>{YEAR}|{SPELT})", "the summer of 2014", "2014-SU")
+@rule(
+    r"(?:the )?(?P<early>(?:early|late|mid)[ -])?(?P<season>(?i:spring|summer|autumn|fall|winter)) (?:of )?(?P<y>{YEAR}|{SPELT})\b",
+    "the summer of 2014",
+    "2014-SU",
+)
 def season(m: Match, anchor: date | None, tense: int) -> Value | None:
     parts = m.groupdict()
     if parts.get("y"):
-        return season_value(year_of(parts["y"]), m["season"])
+        return partly(season_value(year_of(parts["y"]), m["season"].lower()), parts["early"])
     if anchor is None:
         return Value("DATE", f"XXXX-{SEASONS[m['season']][0]}")
     value = season_value(anchor.year, m["season"])
@@ -43,7 +48,7 @@ def season(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<early>{EARLY})?[ -]?(?:the year |fiscal )?(?P<y>{YEAR}|{SPELT})(?:-(?P<z>{YEAR}|\d\d)\b)?(?!\d|,\d|\.\d|s\b)",
+    r"(?P<early>{EARLY})?[ -]?(?:the year |(?:the )?(?:fiscal|financial)(?: year)? |FY ?)?(?P<y>{YEAR}|{SPELT})(?:[-/](?P<z>{YEAR}|\d\d)\b(?![-/]))?(?!\d|,\d|\.\d|s\b)",
     "late 2014",
     "2014",
 )
@@ -61,23 +66,30 @@ def decade(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?:the )?(?:fiscal[ -])?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th) quarter(?: of (?P<y>{YEAR}))?\b",
+    r"(?:the )?(?:fiscal[ -])?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th) quarter(?: of (?P<y>{YEAR}|(?:last|this|next|the) year))?\b",
     "the third quarter",
     "2015-Q3",
 )
+@rule(r"Q(?P<o>[1-4])(?: (?:of )?(?P<y>{YEAR}))?\b", "Q2 2014", "2014-Q2")
 @rule(r"(?:fiscal )?(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)-quarter(?P<y>)\b", "third-quarter", "2015-Q3")
 def quarter(m: Match, anchor: date | None, tense: int) -> Value | None:
-    number = ORDINALS[m["o"].lower()]
-    if m["y"]:
+    number = int(m["o"]) if m["o"].isdigit() else ORDINALS[m["o"].lower()]
+    if m["y"] and m["y"].isdigit():
         return quarter_value(int(m["y"]), number)
     if anchor is None:
         return Value("DATE", f"XXXX-Q{number}")
+    if m["y"]:
+        return quarter_value(anchor.year + _STEPS[m["y"].split()[0]], number)
     return quarter_value(latest_year_of(number, anchor), number)
 
 
-@rule(r"(?:the )?(?P<n>1?\d|2[01])(?:st|nd|rd|th) [Cc]entury\b", "the 20th century", "19")
+@rule(
+    r"(?:the )?(?:(?:(?:very )?early|late|mid)[ -])?(?P<n>(?:1?\d|2[01])(?:st|nd|rd|th)|{ORDINAL})[ -][Cc]entury\b",
+    "the late 20th century",
+    "19",
+)
 def century(m: Match, anchor: date | None, tense: int) -> Value | None:
-    number = int(m["n"]) - 1
+    number = day_of(m["n"]) - 1
     return Value("DATE", f"{number:02}", date(max(1, 100 * number), 1, 1), date(100 * number + 99, 12, 31))
 
 
@@ -125,8 +137,7 @@ def quarter_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
         return quarter_value(int(which), number)
     if anchor is None:
         return Value("DATE", f"XXXX-Q{number}")
-    steps = {"this": 0, "last": -1, "next": 1}
-    year = anchor.year + steps[which] if which in steps else latest_year_of(number, anchor) - 1
+    year = anchor.year + _STEPS[which] if which in _STEPS else latest_year_of(number, anchor) - 1
     return quarter_value(year, number)
 
 
@@ -140,12 +151,12 @@ def the_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     return year_value(anchor.year) if anchor else Value("DATE", "XXXX")
 
 
-@rule(r"(?:the )?(?P<early>end of the |end-of-|)(?P<y>year)(?:[- ]end|['’]s end)\b", "year-end", "2015-12-31")
+@rule(r"(?:the )?year(?:[- ]end|['’]s end)\b", "year-end", "2015")
 def end_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     if anchor is None:
-        return Value("DATE", "XXXX-12-31")
+        return Value("DATE", "XXXX")
     ahead = tense > 0 or anchor.month > 9
-    return day_value(date(anchor.year if ahead else anchor.year - 1, 12, 31))
+    return year_value(anchor.year if ahead else anchor.year - 1)._replace(start=date(anchor.year - (not ahead), 12, 1))
 
 
 @rule(
@@ -174,8 +185,7 @@ def half_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
     half = 1 if m["which"] == "first" else 2
     if not m["year"].isdigit() and anchor is None:
         return Value("DATE", f"XXXX-H{half}")
-    steps = {"last": -1, "this": 0, "next": 1, "the": 0}
-    year = int(m["year"]) if m["year"].isdigit() else anchor.year + steps[m["year"].split()[0]]  # type: ignore[union-attr]
+    year = int(m["year"]) if m["year"].isdigit() else anchor.year + _STEPS[m["year"].split()[0]]  # type: ignore[union-attr]
     return Value("DATE", f"{year}-H{half}", date(year, 6 * half - 5, 1), month_value(year, 6 * half).end)
 
 
