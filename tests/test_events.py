@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.claim.decide import Decision
-from dateline.claim.events import grouped, runs, see_events
+from dateline.claim.events import Scores, grouped, runs, see_events
 from dateline.claim.fillers import Filler
 from dateline.claim.model import Answer, Described, Words
 from dateline.claim.seen import MOST_BACK, NEAR, SENTENCES, Asked, Document, Pairs, SeenEvent, asked, document, pairs
@@ -79,6 +81,11 @@ class Told:
 
     described = Described(format=1, name="", types=["shelling", "aid"], grades=["incident", "background", "plan"], statuses=["asserted"],
                           accused=["stated"], roles=ROLES, pointed=3, figures=4, sizes={})  # fmt: skip
+
+    decisions: ClassVar[dict[str, Decision]] = {
+        "same": Decision(weights={"mean": 1.0}, bias=0.0),
+        **{role: Decision(weights={"chance": 10.0}, bias=-5.0) for role in ("place", "time", "actor")},
+    }
 
     def __init__(
         self, events: list[list[tuple[int, int]]], roles: dict[str, list[tuple[int, int]]], nothing: bool = False
