@@ -1,0 +1,162 @@
+"""Numbers: how they are written, how they are bounded, and what counts nothing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from dateline.read.values import find_money
+from dateline.text.numbers import find_numbers
+
+Found = tuple[int | None, int | None, str]
+
+
+def numbers(text: str) -> list[int | Found]:
+    """The numbers of a text: those that are exact as they are, others with their bounds."""
+    return [n.low if n.low is not None and n.bound == "exact" else (n.low, n.high, n.bound) for n in find_numbers(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,250 fled", [1250]),
+        ("14 300 fled", [14300]),
+        ("14\u00a0300 fled", [14300]),
+        ("14\u2009300 fled", [14300]),
+        ("14\u202f300 fled", [14300]),
+        ("2 014 300 fled", [2014300]),
+        ("14.300 fled", [14300]),
+        ("2.014.300 fled", [2014300]),
+        ("3,40,000 fled", [340000]),  # grouped as in India
+        ("3.4 lakh fled", [340000]),
+        ("3.250 million fled", [3250000]),  # before a scale a point is a decimal one
+        ("3,5 million fled", [3500000]),
+        ("3.5 million fled", [3500000]),
+        ("3m people fled", [3000000]),
+        ("45k people fled", [45000]),
+        ("In 2019 300 fled", [300]),
+        ("half a million fled", [500000]),
+        ("a million and a half fled", [1500000]),
+        ("two and a half thousand fled", [2500]),
+        ("four thousand six hundred and eleven fled", [4611]),
+        ("a hundred and nine fled", [109]),
+        ("three hundred forty-one fled", [341]),
+        ("seventy two fled", [72]),
+        ("fourteen hundred fled", [1400]),
+        ("two hundred and sixty-three thousand fled", [263000]),
+        ("one million two hundred thousand and six fled", [1200006]),
+        ("half a dozen, three dozen, a dozen", [6, 36, 12]),
+        ("a score of men, two score and four women", [20, 44]),
+        ("three hundred and four hundred", [300, 400]),
+        ("two thousand and three thousand", [2000, 3000]),
+        ("a hundred ten-storey towers", [100]),
+        ("8 and 9 people", [8, 9]),
+        ("a 12-member crew", [12]),
+    ],
+)
+def test_how_numbers_are_written(text: str, expected: list[int]) -> None:
+    """Digits with any separator and words of any size are one number each."""
+    assert numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at least 15", (15, None, "at least")),
+        ("no fewer than 15", (15, None, "at least")),
+        ("as few as 15", (15, None, "at least")),
+        ("15 or more", (15, None, "at least")),
+        ("15-plus", (15, None, "at least")),
+        ("15+ people", (15, None, "at least")),
+        ("forty-odd", (40, None, "at least")),
+        ("at least some 15", (15, None, "at least")),
+        ("at least another 15", (15, None, "at least")),
+        ("more than 15", (16, None, "at least")),
+        ("well over 15", (16, None, "at least")),
+        ("in excess of 15", (16, None, "at least")),
+        ("more than two dozen", (25, None, "at least")),
+        ("up to 15", (None, 15, "at most")),
+        ("as many as 15", (None, 15, "at most")),
+        ("no more than 15", (None, 15, "at most")),
+        ("fewer than 15", (None, 14, "at most")),
+        ("15 or fewer", (None, 15, "at most")),
+        ("about 15", (15, 15, "about")),
+        ("nearly 15", (15, 15, "about")),
+        ("some 15 000", (15000, 15000, "about")),
+        ("a dozen or so", (12, 12, "about")),
+        ("between eight and nine", (8, 9, "range")),
+        ("between a hundred and two hundred", (100, 200, "range")),
+        ("between two and three hundred", (200, 300, "range")),
+        ("8-9 people", (8, 9, "range")),
+        ("8 to 9", (8, 9, "range")),
+        ("eight or nine", (8, 9, "range")),
+        ("2 to 3 million", (2000000, 3000000, "range")),
+        ("a couple of villagers", (None, None, "vague")),
+        ("a couple of hundred villagers", (None, None, "vague")),
+        ("a few dozen villagers", (None, None, "vague")),
+        ("several thousand villagers", (None, None, "vague")),
+        ("hundreds of thousands", (None, None, "vague")),
+        ("tens of thousands", (None, None, "vague")),
+        ("scores of villagers", (None, None, "vague")),
+    ],
+)
+def test_bounds(text: str, expected: Found) -> None:
+    """Words about a number bound it."""
+    assert numbers(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in the 2017-18 season", []),
+        ("in 2017 and since March 2016", []),
+        ("Flight 417 and the KX41", []),
+        ("Resolution 1888", []),
+        ("Unit 1951 and Hill 66", []),
+        ("Group of Seven", []),
+        ("44 Garden Road", []),
+        ("call 0700 555 123 or 555-0142", []),
+        ("at two-thirty, at 7:45, at 7.45 pm", []),
+        ("on 3 June, on June 3 and on 2015-06-03", []),
+        ("a 31-year-old man, aged 31, 31 years old", []),
+        ("children under five", []),
+        ("they won 4-2, a 1-2 defeat", []),
+        ("152 mm shells, 152mm shells", []),
+        ("a T-55 and two F-18s", [2]),
+        ("31 percent, 31%, 10 to 31 per cent", []),
+        ("two-thirds, one third", []),
+        ("https://news.example/2044/17", []),
+        ("a three-day visit", []),
+        ("9/11 and 24/7", []),
+        ("No. 12, #12", []),
+        ("no one, one another, one in six", []),
+        ("2. Farid Aziz\n3. Omar Said", []),
+        ("rose from 11 to 14", [11, 14]),
+        ("rose to 14 from 11", [14, 11]),
+        ("took over two bases", [2]),
+        ("the dead now number 14", [14]),
+    ],
+)
+def test_what_counts_nothing(text: str, expected: list[int]) -> None:
+    """Names, times, ages, results and shares have numbers in them that count nobody."""
+    assert numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "1 ", "123 ", "1,200,", "1.200.", "1-", "12:", "one ", "one hundred ", "a ", "a hundred and ",
+             "between 5 and ", "five to ", "hundreds of ", "at least ", "$1 200 ", "1/", "'1", "half a-"]
+)  # fmt: skip
+def test_long_runs_of_numbers_take_linear_time(unit: str) -> None:
+    """Four times the text takes about four times as long, not sixteen times."""
+
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.perf_counter()
+        for _ in find_numbers(text):
+            pass
+        for _ in find_money(text):
+            pass
+        return time.perf_counter() - start
+
+    assert seconds(80_000) < 9 * max(seconds(20_000), 0.02)
