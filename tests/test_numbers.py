@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
+from dateline.model import Reading
 from dateline.read.values import find_money
 from dateline.text.numbers import find_numbers
 
@@ -160,3 +162,72 @@ def test_long_runs_of_numbers_take_linear_time(unit: str) -> None:
         return time.perf_counter() - start
 
     assert seconds(80_000) < 9 * max(seconds(20_000), 0.02)
+
+
+def tolls(reading: Reading, kind: str) -> set[Found]:
+    return {(t.low, t.high, t.bound) for c in reading.claims if (t := getattr(c, kind)) is not None}
+
+
+@pytest.mark.parametrize(
+    ("victims", "toll", "parts"),
+    [
+        ("a teacher, his wife and two sons", 4, {}),
+        ("two women, a man and a girl", 4, {"women": 2, "man": 1, "girl": 1}),
+        ("a family of six", 6, {}),
+        ("both brothers", 2, {}),
+        ("a nurse, her husband and their daughter", 3, {}),
+        ("Amal Nasser, Ziad Khalil and Rima Aoun", 3, {}),
+        ("nine people, including two children", 9, {"children": 2}),
+        ("nine people, among them two children and a woman", 9, {"children": 2, "woman": 1}),
+        ("nine people, two of them children", 9, {"children": 2}),
+        ("nine people, four men and five women,", 9, {"men": 4, "women": 5}),
+        ("two thousand villagers", 2000, {}),
+        ("14 300 villagers", 14300, {}),
+    ],
+)
+def test_victims_are_summed_and_parts_are_not(
+    read: Callable[..., Reading], victims: str, toll: int, parts: dict[str, int]
+) -> None:
+    """Who is listed beside one another is added up; a part of those counted is not."""
+    (killed,) = (
+        c.killed for c in read(f"Police said on Monday that gunmen had killed {victims} in Jos.").claims if c.killed
+    )
+    assert (killed.low, killed.high) == (toll, toll)
+    assert parts.items() <= {p.of: p.low for p in killed.parts}.items()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 30 people were killed or wounded in the strike on Jos.",
+        "Some 30 people were killed and wounded in the strike on Jos.",
+        "The strike on Jos left 30 people dead or injured.",
+        "The strike on Jos caused 30 casualties.",
+    ],
+)
+def test_killed_and_wounded_told_as_one_are_no_toll_of_the_killed(read: Callable[..., Reading], text: str) -> None:
+    """How many of them died is unknown."""
+    reading = read(text)
+    assert tolls(reading, "killed") == tolls(reading, "injured") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("The death toll from the blast in Jos has climbed to 23, police said.", (23, 23, "exact")),
+        ("The toll of the Jos blast stands at 23.", (23, 23, "exact")),
+        ("The death toll rose from 19 to at least 23 after the blast in Jos.", (23, None, "at least")),
+        ("The number of people killed in the Jos blast has risen to 23 from 19.", (23, 23, "exact")),
+        ("A girl's body was found, bringing to 23 the number of people killed in the Jos blast.", (23, 23, "exact")),
+        ("The confirmed dead in the Jos blast now number 23.", (23, 23, "exact")),
+        ("The blast in Jos left more than 1,200 people dead and 30 wounded.", (1201, None, "at least")),
+        ("Hospitals put the death toll of the Jos blast at 23.", (23, 23, "exact")),
+    ],
+)
+def test_a_toll_told_as_a_toll(read: Callable[..., Reading], text: str, toll: Found) -> None:
+    """A toll may be told by a noun, and its last value is the one that holds."""
+    assert tolls(read(text), "killed") == {toll}
+
+
+def test_a_toll_that_may_rise_has_not_risen(read: Callable[..., Reading]) -> None:
+    assert tolls(read("The death toll of the Jos blast could rise to 60, police said."), "killed") == set()

@@ -16,7 +16,8 @@ from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country, within
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
 from dateline.claim.told import told_claims
-from dateline.claim.tolls import phrase_tolls, toll_of
+from dateline.claim.toll_phrases import TollPhrase, phrase_tolls
+from dateline.claim.tolls import harmed_together, toll_of
 from dateline.claim.triggers import Trigger, find_triggers
 from dateline.codebook import Codebook, EventType, load_codebook
 from dateline.codebook.families import ATTACKS, INTERACTION
@@ -203,9 +204,12 @@ class Maker:
 
     def phrases(self, clause: Clause, made: list[tuple[Trigger, EventType, Filled]]) -> None:
         """Tolls in phrases of their own, where no predicate of the sentence has that toll."""
-        for toll_kind, span, toll in phrase_tolls(self.reading.text, clause.span, self.offsets):
+        for phrase in phrase_tolls(self.reading.text, clause.span, self.offsets):
+            toll_kind, span, toll = phrase.kind, phrase.trigger, phrase.toll
             here = [c for c in self.claims if c.sentence == clause.span]
             if any(getattr(c, toll_kind) is not None and getattr(c, toll_kind).low == toll.low for c in here):
+                continue
+            if self.completed(here, phrase):
                 continue
             at = clause.tokens.at(span[0])
             causes = [k for _, k, _ in made if k.roles.cause]
@@ -225,6 +229,19 @@ class Maker:
             filled.roles["victim"], filled.roles["target"] = [], []
             self.add(clause, trigger, kind, filled, toll=None, given={toll_kind: toll})
 
+    def completed(self, here: list[Claim], phrase: TollPhrase) -> bool:
+        """Whether a claim of the sentence is what a toll tells of ("the toll of the [blast] is 31"): it is given the toll."""
+        told = (phrase.cue, (phrase.cue[0], max(phrase.cue[1], phrase.toll.span[1] if phrase.toll.span else 0)))
+        for within_ in told:
+            for claim in here:
+                counted = getattr(claim, phrase.kind)
+                open_ = counted is None or (counted.low is None and counted.high is None)
+                kind = self.codebook.types[claim.type]
+                if open_ and (kind.roles.cause or kind.type in _HARM) and within_[0] <= claim.trigger[0] < within_[1]:
+                    setattr(claim, phrase.kind, phrase.toll)
+                    return True
+        return False
+
     def add(
         self,
         clause: Clause,
@@ -241,7 +258,7 @@ class Maker:
         said_by = [] if aside else said_by
         status, outcome = status_of(clause, trigger, verb)
         tolls: dict[str, Toll] = dict(given or {})
-        if toll and toll not in tolls:
+        if toll and toll not in tolls and not harmed_together(self.reading.text, trigger.span):
             counted = toll_of(
                 filled.roles["victim"] or [m for m in filled.roles["target"] if m.kind == "person"],
                 clause,

@@ -9,7 +9,7 @@ import numpy as np
 
 from dateline.claim.events import SeenEvent, span_of
 from dateline.claim.seen import Document
-from dateline.claim.tolls import add_up, quantity_of
+from dateline.claim.tolls import add_up, parted, quantity_of
 from dateline.model import Mention, Part, Quantity, Reading, Span, Toll
 from dateline.neural.wordpiece import word_range
 from dateline.text.numbers import find_numbers
@@ -132,6 +132,7 @@ class Filler:
             for m in inside
             if not any(o is not m and o.span[0] <= m.span[0] and m.span[1] <= o.span[1] for o in inside)
         ]
+        counted, _ = parted(self.reading.text, sorted(counted, key=lambda m: m.span))
         known = [(m, q) for m in counted if (q := quantity_of(m)) is not None]
         if not known:
             before = max(0, span[0] - BEFORE)
