@@ -231,3 +231,22 @@ def test_a_toll_told_as_a_toll(read: Callable[..., Reading], text: str, toll: Fo
 
 def test_a_toll_that_may_rise_has_not_risen(read: Callable[..., Reading]) -> None:
     assert tolls(read("The death toll of the Jos blast could rise to 60, police said."), "killed") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four people died in Aleppo and seven in Homs when rockets hit on Monday.", {(4, "Aleppo"), (7, "Homs")}),
+        ("The rockets killed 4 and 7 people in Aleppo and Homs respectively.", {(4, "Aleppo"), (7, "Homs")}),
+        (
+            "Shells killed four people in Aleppo, seven in Homs and two in Hama.",
+            {(4, "Aleppo"), (7, "Homs"), (2, "Hama")},
+        ),
+        ("Rockets killed four people in Aleppo and seven were arrested in Homs.", {(4, "Aleppo")}),
+    ],
+)
+def test_each_place_has_its_number(read: Callable[..., Reading], text: str, expected: set[tuple[int, str]]) -> None:
+    """Numbers of several places are neither added up nor lost."""
+    reading = read(text)
+    words = {m.id: m.text for m in reading.mentions}
+    assert {(c.killed.low, words[c.roles["place"][0]]) for c in reading.claims if c.killed} == expected

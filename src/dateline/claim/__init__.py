@@ -13,10 +13,11 @@ from dateline.claim.figures import find_figures
 from dateline.claim.grades import set_grades
 from dateline.claim.model import HERE
 from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country, within
+from dateline.claim.shares import shared_out, shares_of
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
 from dateline.claim.told import told_claims
-from dateline.claim.toll_phrases import TollPhrase, phrase_tolls
+from dateline.claim.toll_phrases import completed, phrase_tolls
 from dateline.claim.tolls import harmed_together, toll_of
 from dateline.claim.triggers import Trigger, find_triggers
 from dateline.codebook import Codebook, EventType, load_codebook
@@ -209,7 +210,8 @@ class Maker:
             here = [c for c in self.claims if c.sentence == clause.span]
             if any(getattr(c, toll_kind) is not None and getattr(c, toll_kind).low == toll.low for c in here):
                 continue
-            if self.completed(here, phrase):
+            harmful = [c for c in here if (k := self.codebook.types[c.type]).roles.cause or k.type in _HARM]
+            if completed(harmful, phrase):
                 continue
             at = clause.tokens.at(span[0])
             causes = [k for _, k, _ in made if k.roles.cause]
@@ -229,20 +231,24 @@ class Maker:
             filled.roles["victim"], filled.roles["target"] = [], []
             self.add(clause, trigger, kind, filled, toll=None, given={toll_kind: toll})
 
-    def completed(self, here: list[Claim], phrase: TollPhrase) -> bool:
-        """Whether a claim of the sentence is what a toll tells of ("the toll of the [blast] is 31"): it is given the toll."""
-        told = (phrase.cue, (phrase.cue[0], max(phrase.cue[1], phrase.toll.span[1] if phrase.toll.span else 0)))
-        for within_ in told:
-            for claim in here:
-                counted = getattr(claim, phrase.kind)
-                open_ = counted is None or (counted.low is None and counted.high is None)
-                kind = self.codebook.types[claim.type]
-                if open_ and (kind.roles.cause or kind.type in _HARM) and within_[0] <= claim.trigger[0] < within_[1]:
-                    setattr(claim, phrase.kind, phrase.toll)
-                    return True
-        return False
-
     def add(
+        self,
+        clause: Clause,
+        trigger: Trigger,
+        kind: EventType,
+        filled: Filled,
+        toll: str | None,
+        cause: Trigger | None = None,
+        given: dict[str, Toll] | None = None,
+    ) -> None:
+        shares = shares_of(clause, trigger, filled) if toll else []
+        if shares:
+            for own, roles in shared_out(clause, trigger, filled, shares):
+                self.claim(clause, own, kind, roles, toll, cause, given)
+        else:
+            self.claim(clause, trigger, kind, filled, toll, cause, given)
+
+    def claim(
         self,
         clause: Clause,
         trigger: Trigger,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.model import Span, Toll
+from dateline.model import Claim, Span, Toll
 from dateline.text.numbers import Number, find_numbers
 from dateline.text.offsets import OffsetMap
 
@@ -110,3 +110,18 @@ def told_around(text: str, span: Span) -> Iterator[tuple[str, Span, Span, Number
             number = numbers[0 if kind == "killed" else -1] if numbers else None  # "left 12 dead and [30] wounded"
             if number is not None and not (kind == "injured" and "dead" in text[number.end : match.end(name)]):
                 yield kind, match.span(), match.span(), number
+
+
+def completed(claims: list[Claim], phrase: TollPhrase) -> bool:
+    """Gives a toll to the claim that it tells of ("the toll of the [blast] is 31"), if that has none; whether one was found.
+
+    `claims`: those of the sentence that can have tolls. One inside the cue ("the number of people [killed]") is preferred.
+    """
+    for first, last in (phrase.cue, phrase.trigger):
+        for claim in claims:
+            counted = getattr(claim, phrase.kind)
+            unknown = counted is None or (counted.low is None and counted.high is None)
+            if unknown and first <= claim.trigger[0] < last:
+                setattr(claim, phrase.kind, phrase.toll)
+                return True
+    return False
