@@ -182,6 +182,7 @@ def tolls(reading: Reading, kind: str) -> set[Found]:
         ("nine people, two of them children", 9, {"children": 2}),
         ("nine people, four men and five women,", 9, {"men": 4, "women": 5}),
         ("two thousand villagers", 2000, {}),
+        ("a total of 1,400 villagers", 1400, {}),
         ("14 300 villagers", 14300, {}),
     ],
 )

@@ -173,6 +173,8 @@ def add_up(known: list[Quantity]) -> Quantity:
         if all(q.high is not None for q in exact) and len(exact) == len(known)
         else None
     )
+    if low is None and high is None:  # "dozens, perhaps as many as 60"
+        return Quantity(low=None, high=None, bound="vague")
     bound = "exact" if low == high else "at least" if high is None else "at most" if low is None else "range"
     if any(q.bound == "about" for q in exact) and bound == "exact":
         bound = "about"

@@ -36,7 +36,7 @@ _ABOUT = (
 )
 _LEAD = re.compile(
     rf"(?:\b(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<both>(?:(?:any|some)where\s)?(?:between|from)))\s)?"
-    rf"(?:\b(?P<about>{_ABOUT})\s)?(?:\b(?:another|the|an\sadditional|a\sfurther|additional)\s)?\Z",
+    rf"(?:\b(?P<about>{_ABOUT})\s)?(?:\b(?:another|the|a\s(?:combined\s|grand\s)?total\sof|an\sadditional|a\sfurther|additional)\s)?\Z",
     re.IGNORECASE,
 )
 _PHRASAL = re.compile(
