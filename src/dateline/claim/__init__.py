@@ -13,10 +13,12 @@ from dateline.claim.figures import find_figures
 from dateline.claim.grades import set_grades
 from dateline.claim.model import HERE
 from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country, within
+from dateline.claim.shares import shared_out, shares_of
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
 from dateline.claim.told import told_claims
-from dateline.claim.tolls import phrase_tolls, toll_of
+from dateline.claim.toll_phrases import completed, phrase_tolls
+from dateline.claim.tolls import harmed_together, toll_of
 from dateline.claim.triggers import Trigger, find_triggers
 from dateline.codebook import Codebook, EventType, load_codebook
 from dateline.codebook.families import ATTACKS, INTERACTION
@@ -203,9 +205,13 @@ class Maker:
 
     def phrases(self, clause: Clause, made: list[tuple[Trigger, EventType, Filled]]) -> None:
         """Tolls in phrases of their own, where no predicate of the sentence has that toll."""
-        for toll_kind, span, toll in phrase_tolls(self.reading.text, clause.span, self.offsets):
+        for phrase in phrase_tolls(self.reading.text, clause.span, self.offsets):
+            toll_kind, span, toll = phrase.kind, phrase.trigger, phrase.toll
             here = [c for c in self.claims if c.sentence == clause.span]
             if any(getattr(c, toll_kind) is not None and getattr(c, toll_kind).low == toll.low for c in here):
+                continue
+            harmful = [c for c in here if (k := self.codebook.types[c.type]).roles.cause or k.type in _HARM]
+            if completed(harmful, phrase):
                 continue
             at = clause.tokens.at(span[0])
             causes = [k for _, k, _ in made if k.roles.cause]
@@ -235,13 +241,30 @@ class Maker:
         cause: Trigger | None = None,
         given: dict[str, Toll] | None = None,
     ) -> None:
+        shares = shares_of(clause, trigger, filled) if toll else []
+        if shares:
+            for own, roles in shared_out(clause, trigger, filled, shares):
+                self.claim(clause, own, kind, roles, toll, cause, given)
+        else:
+            self.claim(clause, trigger, kind, filled, toll, cause, given)
+
+    def claim(
+        self,
+        clause: Clause,
+        trigger: Trigger,
+        kind: EventType,
+        filled: Filled,
+        toll: str | None,
+        cause: Trigger | None = None,
+        given: dict[str, Toll] | None = None,
+    ) -> None:
         kind = self.codebook.types[finer_type(kind.type, clause, filled)]
         said_by, said, verb = self.speakers.of(trigger.span)
         aside = bool(said_by) and is_aside(clause, trigger)
         said_by = [] if aside else said_by
         status, outcome = status_of(clause, trigger, verb)
         tolls: dict[str, Toll] = dict(given or {})
-        if toll and toll not in tolls:
+        if toll and toll not in tolls and not harmed_together(self.reading.text, trigger.span):
             counted = toll_of(
                 filled.roles["victim"] or [m for m in filled.roles["target"] if m.kind == "person"],
                 clause,

@@ -11,8 +11,8 @@ import numpy as np
 from dateline.claim.decide import Decision, fillers, of_value
 from dateline.claim.events import span_of
 from dateline.claim.seen import Document, SeenEvent
-from dateline.claim.tolls import add_up, quantity_of
-from dateline.model import Mention, Part, Quantity, Reading, Span, Toll
+from dateline.claim.tolls import add_up, parted, quantity_of
+from dateline.model import Mention, Part, Quantity, Reading, Toll
 from dateline.neural.wordpiece import word_range
 from dateline.text.numbers import find_numbers
 from dateline.text.offsets import OffsetMap
@@ -32,8 +32,7 @@ MARKED = 0.5  # how likely a word must be one of a toll
 OF_A_SPAN = 0.02  # what each word of a mention costs it: of two like mentions the shorter one is the filler
 
 
-_BREAKDOWN = re.compile(r"\b(?:including|mostly|of (?:them|whom|which)|among (?:them|whom|which))\b", re.IGNORECASE)
-_AMONG = re.compile(r"\b(?:among|out of|of)\b", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:among|out of)\b", re.IGNORECASE)  # "six children among 19 dead"
 
 
 class Found(NamedTuple):
@@ -171,26 +170,15 @@ class Filler:
 
     def counted(self, words: tuple[int, int]) -> list[tuple[Mention, Quantity]]:
         """The mentions that a figure adds up: not what it breaks down into ("including two women")."""
-        inside = [m for m, (first, last) in self.mentions if first < words[1] and words[0] < last and m.kind not in ("time", "place", "facility")]  # fmt: skip
-        whole: list[tuple[Mention, Quantity]] = []
-        for mention in sorted(inside, key=lambda m: m.span):
-            if any(o is not mention and o.span[0] <= mention.span[0] and mention.span[1] <= o.span[1] for o in inside):
-                continue
-            quantity = quantity_of(mention)
-            if quantity is None:
-                continue
-            between = self.reading.text[whole[-1][0].span[1] : mention.span[0]] if whole else ""
-            if _BREAKDOWN.search(between):
-                break
-            if _AMONG.search(between):
-                whole = []  # "six children among 19 dead"
-            whole.append((mention, quantity))
-        return whole
+        here = [m for m, (first, last) in self.mentions if first < words[1] and words[0] < last and m.kind not in ("time", "place", "facility")]  # fmt: skip
+        outer = [
+            m for m in here if not any(o is not m and o.span[0] <= m.span[0] and m.span[1] <= o.span[1] for o in here)
+        ]
+        whole, _ = parted(self.reading.text, sorted(outer, key=lambda m: m.span))
+        known = [(m, q) for m in whole if (q := quantity_of(m)) is not None]
+        among = next((n for n, (m, _) in enumerate(known[1:], 1) if _AMONG.search(self.reading.text[known[n - 1][0].span[1] : m.span[0]])), 0)  # fmt: skip
+        return known[among:]
 
 
 def as_part(found: FoundToll) -> Part:
     return Part(of=found.toll.words.split()[-1].lower(), low=found.toll.low, high=found.toll.high)
-
-
-def inside(span: Span, other: Span) -> bool:
-    return other[0] <= span[0] and span[1] <= other[1]

@@ -6,31 +6,28 @@ import re
 
 from dateline.claim.clause import Clause
 from dateline.model import Mention, Part, Quantity, Span, Toll
-from dateline.text.numbers import find_numbers
 from dateline.text.offsets import OffsetMap
 
 _PARTS = set(
-    """children women men civilians child woman soldiers policemen fighters militants rebels police officers girl boy""".split()
+    """children women men civilians child woman soldiers policemen fighters militants rebels police officers girl boy man girls boys
+    soldier policeman civilian teenagers teenager students student""".split()
 )
-# Tolls that stand in phrases of their own rather than as the object of a verb.
-_PHRASES = [
-    (
-        "killed",
-        re.compile(
-            r"\bdeath toll (?:has |had )?(?:\w+ ){0,3}?(?:to|at|of|was|is|reached|stood at|hit)\s+(?=(?P<n>.{1,40}))",
-            re.I,
-        ),
-    ),
-    ("killed", re.compile(r"\b(?:left|leaving|leaves)\s+(?=(?P<n>[^.;,]{1,40}?\bdead\b))", re.I)),
-    (
-        "killed",
-        re.compile(
-            r"\b(?:claim(?:ed|ing|s)|cost(?:ing)?)(?: the lives of\s+(?=(?P<n>[^.;,]{1,40}))|\s+(?=(?P<m>[^.;,]{1,40}?\blives\b)))",
-            re.I,
-        ),
-    ),
-    ("injured", re.compile(r"\b(?:left|leaving|leaves)\s+(?=(?P<n>[^.;,]{1,40}?\b(?:injured|wounded|hurt)\b))", re.I)),
-]
+# What makes a count a part of the one before it: "10 people, including three children", "10 people, three of them children".
+_PART_LED = re.compile(
+    r"\b(?:including|among (?:them|whom|which)|of (?:them|whom)|notably|most(?:ly)?(?: of them)?)\b[^.;]{0,20}\Z",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"\s+of\s+(?:them|whom|these|those|which|the (?:dead|victims|killed|wounded|injured))\b(?:\s+(?:were\s+)?(?P<what>[a-z]+))?"
+)
+_OF_ALL = re.compile(r"(?:people|persons|victims|members|relatives|of [a-z]+|\d)\Z")  # which may be of any kind
+_JOINED = re.compile(r",?\s(?:and\s)?|,?\s(?:as well as|plus)\s")
+# Whom two verbs count together ("killed or wounded") is no toll of either.
+_HARMS = r"(?:killed|dead|slain|wounded|injured|hurt|maimed|missing|captured)"
+_TOGETHER = re.compile(
+    rf"{_HARMS}(?:\s?/\s?|,?\s(?:and/or|or|and)\s(?:otherwise\s)?){_HARMS}\b(?!\s(?:at\sleast\s|about\s|some\s|more\sthan\s)?\d)",
+    re.IGNORECASE,
+)
 
 
 def toll_of(victims: list[Mention], clause: Clause, offsets: OffsetMap) -> Toll | None:
@@ -46,32 +43,82 @@ def toll_of(victims: list[Mention], clause: Clause, offsets: OffsetMap) -> Toll 
     ]
     if not counted:
         return None
-    counted = one_each(counted)
-    quantities = [quantity_of(m) for m in counted]
-    known = [q for q in quantities if q is not None]
+    text = clause.reading.text
+    whole, parts = parted(text, one_each(counted))
+    known = [q for m in whole if (q := quantity_of(m)) is not None]
     if not known:
         return None
-    words = (
-        clause.reading.text[counted[0].span[0] : max(m.span[1] for m in counted)]
-        if len(counted) > 1 and counted[-1].span[1] - counted[0].span[0] < 160
-        else counted[0].text
-    )
-    span: Span = (counted[0].span[0], counted[0].span[0] + len(words))
+    end = max(m.span[1] for m in whole)
+    words = text[whole[0].span[0] : end] if len(whole) > 1 and end - whole[0].span[0] < LONGEST else whole[0].text
+    span: Span = (whole[0].span[0], whole[0].span[0] + len(words))
     made = add_up(known)
-    parts = [
-        Part(of=m.text.split()[-1].lower(), low=q.low, high=q.high)
-        for m, q in zip(counted, quantities, strict=True)
-        if q is not None and m.text.split()[-1].lower() in _PARTS
-    ]
+    parts = parts or parts_behind(clause, whole[-1])
+    named = [as_part(text, m) for m in parts] or [as_part(text, m) for m in whole if len(whole) > 1]
     return Toll(
         low=made.low,
         high=made.high,
         bound=made.bound,
         words=words,
-        parts=parts if len(counted) > 1 else [],
+        parts=[p for p in named if p is not None],
         span=span,
         raw_span=offsets.to_raw(span),
     )
+
+
+LONGEST = 160  # characters that the words of a toll may be
+
+
+def parted(text: str, counted: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Who is counted, and which of them are but a part of the others or a list of them ("ten people, six men and four women")."""
+    whole: list[Mention] = []
+    parts: list[Mention] = []
+    for m in counted:
+        last = (parts or whole)[-1:]
+        gap = text[last[0].span[1] : m.span[0]] if last else ""
+        if last and (_PART_LED.search(gap) or _PART_OF.match(text, m.span[1]) or (parts and _JOINED.fullmatch(gap))):
+            parts.append(m)
+        else:
+            whole.append(m)
+    counts = [quantity_of(m) for m in whole]
+    exact = [q.low for q in counts if q is not None and q.low is not None and q.bound == "exact"]
+    of_all = whole[:1] and _OF_ALL.search(whole[0].text)
+    if of_all and len(whole) > 2 and len(exact) == len(whole) and exact[0] == sum(exact[1:]):
+        return whole[:1], [*whole[1:], *parts]
+    return whole, parts
+
+
+def parts_behind(clause: Clause, whole: Mention) -> list[Mention]:
+    """The parts of a count that stand behind it and are no participants: `12 people, including [three children]`."""
+    parts: list[Mention] = []
+    last = whole.span[1]
+    for m in clause.outer():
+        if m.span[0] < last or m.form == "pronoun" or quantity_of(m) is None:
+            continue
+        gap = clause.reading.text[last : m.span[0]]
+        if len(gap) > 40 or not (_PART_LED.search(gap) or (parts and _JOINED.fullmatch(gap))):
+            break
+        parts.append(m)
+        last = m.span[1]
+    return parts
+
+
+def as_part(text: str, mention: Mention) -> Part | None:
+    """A count of some kind of people, by the word for them; None where it has no such word."""
+    of = _PART_OF.match(text, mention.span[1])
+    word = (of["what"] or "" if of else mention.text.split()[-1]).lower()
+    quantity = quantity_of(mention)
+    return Part(of=word, low=quantity.low, high=quantity.high) if quantity is not None and word in _PARTS else None
+
+
+def harmed_together(text: str, trigger: Span) -> bool:
+    """Whether the words of a trigger count the killed and the wounded as one: "20 were killed or wounded".
+
+    >>> harmed_together("Some 20 were killed or wounded.", (13, 19))
+    True
+    """
+    start = max(0, trigger[0] - 30)
+    around = _TOGETHER.finditer(text, start, trigger[1] + 40)
+    return any(m.start() < trigger[1] and trigger[0] < m.end() for m in around)
 
 
 def one_each(counted: list[Mention]) -> list[Mention]:
@@ -79,11 +126,14 @@ def one_each(counted: list[Mention]) -> list[Mention]:
     best: dict[str, Mention] = {}
     for mention in counted:
         key = mention.entity or mention.id
+        if mention.form == "nominal" and _THEIRS.match(mention.text):
+            key = mention.id  # "a nurse and her husband" are two, whoever "her" is
         if key not in best or (mention.form == "name" and best[key].form != "name"):
             best[key] = mention
     return sorted(best.values(), key=lambda m: m.span)
 
 
+_THEIRS = re.compile(r"(?:his|her|their)\s", re.IGNORECASE)
 _PLURAL = frozenset("they them their theirs we us our ours you your these those both".split())
 _ONE = re.compile(
     r"(?:(?:his|her|its|my|our|their)\s|.*\byear-old\s)", re.IGNORECASE
@@ -93,6 +143,8 @@ _MANY = re.compile(r"(?:s|people|men|women|children|family|crew|staff)$", re.IGN
 
 def quantity_of(mention: Mention) -> Quantity | None:
     """How many a victim stands for: a name one, a phrase what it counts, a group nothing."""
+    if mention.text.lower().endswith(("casualties", "casualty")):
+        return None  # of the killed and the wounded together
     if mention.form == "pronoun" and mention.text.lower() in _PLURAL:
         return Quantity(low=None, high=None, bound="vague", unit="people")
     if mention.form in ("name", "pronoun") and mention.kind in ("person",):
@@ -115,38 +167,15 @@ def add_up(known: list[Quantity]) -> Quantity:
         return Quantity(low=None, high=None, bound="vague")
     if len(exact) == 1 and len(known) == 1:
         return exact[0]
-    low = sum(q.low or 0 for q in exact) if all(q.low is not None for q in exact) else None
+    low = sum(q.low or 0 for q in exact) if any(q.low is not None for q in exact) else None
     high = (
         sum(q.high for q in exact if q.high is not None)
         if all(q.high is not None for q in exact) and len(exact) == len(known)
         else None
     )
-    bound = "exact" if low == high else "at least" if high is None else "range"
+    if low is None and high is None:  # "dozens, perhaps as many as 60"
+        return Quantity(low=None, high=None, bound="vague")
+    bound = "exact" if low == high else "at least" if high is None else "at most" if low is None else "range"
     if any(q.bound == "about" for q in exact) and bound == "exact":
         bound = "about"
     return Quantity(low=low, high=high, bound=bound)  # type: ignore[arg-type]
-
-
-def phrase_tolls(text: str, span: Span, offsets: OffsetMap) -> list[tuple[str, Span, Toll]]:
-    """Tolls said by a phrase of their own: `the death toll rose to 35`, `left 12 dead`. With the trigger's span."""
-    found = []
-    sentence = text[span[0] : span[1]]
-    for kind, pattern in _PHRASES:
-        for match in pattern.finditer(sentence):
-            name = "n" if match["n"] else "m"
-            at = match.start(name)
-            number = next(find_numbers(match[name]), None)
-            if number is None:
-                continue
-            start = span[0] + at + number.start
-            place = (start, span[0] + at + number.end)
-            toll = Toll(
-                low=number.low,
-                high=number.high,
-                bound=number.bound,
-                words=text[slice(*place)],
-                span=place,
-                raw_span=offsets.to_raw(place),
-            )
-            found.append((kind, (span[0] + match.start(), span[0] + match.end()), toll))
-    return found

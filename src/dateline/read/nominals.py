@@ -1,4 +1,4 @@
-"""Noun phrases for people and groups ("two civilians", "a senior officer"), weapons, vehicles, facilities; and numbers."""
+"""Noun phrases for people and groups ("two civilians", "a senior officer"), weapons, vehicles, facilities."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from dateline.gazetteer import Gazetteer
-from dateline.model import Bound, Kind, Quantity, Span
+from dateline.model import Kind, Quantity, Span
 from dateline.read.found import Found
 from dateline.read.lexicon import people, word_set
-from dateline.text.numbers import Number, find_numbers
+from dateline.text.numbers import Number
 from dateline.text.tokens import Token, Tokens
 
 _DETERMINERS = set(
@@ -45,6 +45,9 @@ _AMBIGUOUS = set(
     """head chief minister mine general state bank shot lead major captain private fire secretary others body elder
     player""".split()
 )
+_GATHERED = frozenset("family crowd mob gang crew group".split())  # one of them is many people, nobody says how many
+_GATHERINGS = frozenset("families crowds mobs gangs crews groups".split())
+_BE = frozenset("was is has".split())
 _CROWDS = set(["thousands", "hundreds", "dozens", "scores"])
 _PLACES = set(
     [
@@ -64,66 +67,6 @@ _PLACES = set(
         "island",
     ]
 )
-_MONEY = re.compile(
-    r"(?:US|C|A|HK)?[$€£¥]\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:million|billion|trillion|thousand|bn|mn?|k)\b)?|\b\d+(?:,\d{3})*(?:\.\d+)?\s(?:(?:million|billion|trillion)\s)?"
-    r"(?:(?:U\.?S\.? |Canadian |Australian )?dollars|euros?|pounds|yen|yuan|rupees|rupiah|taka|dinars|dirhams|liras?|rubles|roubles|hryvnias?|zlotys|francs|kron(?:er|or)|shillings|birr|naira|cedis|rand|reais|pesos|riyals|USD|EUR|GBP|cents)\b",
-    re.IGNORECASE,
-)
-_SHORT_SCALE = re.compile(r"(?<=\d)\s?(bn|mn?|k)\b", re.IGNORECASE)
-_SCALE = {"bn": "billion", "m": "million", "mn": "million", "k": "thousand"}
-_MEASURES = re.compile(
-    r"\s?-?(km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|acres|hectares|tons?|tonnes|kg|kilograms?|kilos|pounds|percent|per cent|%|barrels|square (?:miles|kilomet(?:er|re)s))\b|\s?%",
-    re.IGNORECASE,
-)
-
-
-def find_money(text: str) -> Iterator[Found]:
-    for m in _MONEY.finditer(text):
-        written = _SHORT_SCALE.sub(lambda s: f" {_SCALE[s[1].lower()]}", m[0].lstrip("USCAHK$€£¥ "))
-        number = next(find_numbers(written), None)
-        currency = re.search(
-            r"[$€£¥]|dollars|euro|pound|yen|yuan|rupee|rupiah|taka|dinar|dirham|lira|r[ou]+ble|hryvnia|zloty|franc|kron[eo]r|shilling|birr|naira|cedi|rand|reais|peso|riyal|USD|EUR|GBP|cent",
-            m[0],
-            re.IGNORECASE,
-        )
-        before = re.search(
-            r"(?:up to|at least|more than|as much as|about|nearly|some)\s$",
-            text[max(0, m.start() - 12) : m.start()].lower(),
-        )
-        bound: Bound = "exact"
-        low = high = number.low if number else None
-        if before and before[0].strip() in ("up to", "as much as"):
-            low, bound = None, "at most"
-        elif before and before[0].strip() in ("at least", "more than"):
-            high, bound = None, "at least"
-        elif before:
-            bound = "about"
-        unit = (
-            {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}.get(
-                currency[0], currency[0].lower() if len(currency[0]) > 3 else currency[0]
-            )
-            if currency
-            else None
-        )
-        yield Found(
-            start=m.start(),
-            end=m.end(),
-            kind="money",
-            form="value",
-            head=m.span(),
-            quantity=Quantity(low=low, high=high, bound=bound, unit=unit),
-        )
-
-
-def find_measures(text: str, numbers: list[Number]) -> Iterator[Found]:
-    """Numbers with a unit of measure: distances, weights, shares."""
-    for number in numbers:
-        unit = _MEASURES.match(text, number.end)
-        if unit:
-            yield Found(
-                start=number.digits, end=unit.end(), kind="quantity", form="value", head=(number.digits, unit.end()),
-                quantity=Quantity(low=number.low, high=number.high, bound=number.bound, unit=unit[0].strip(" -").lower()),
-            )  # fmt: skip
 
 
 class Nominals:
@@ -190,6 +133,8 @@ class Nominals:
         after = self.tokens.all[n + 1] if n + 1 < last else None
         follows = after.low if after else ""
         joined = after is not None and after.start - self.tokens.all[n].end == 1
+        if n in self.number_at and low == "couple":
+            return None  # "a couple of women" are some women, no couple
         if low in people():
             if (
                 joined
@@ -283,22 +228,6 @@ class Nominals:
                 break
             if start - 1 in self.number_at:
                 number = self.number_at[start - 1]
-                if number.bound == "vague" and before.low not in (
-                    "several",
-                    "many",
-                    "few",
-                    "dozens",
-                    "scores",
-                    "hundreds",
-                    "thousands",
-                    "some",
-                    "numerous",
-                    "multiple",
-                    "number",
-                    "various",
-                ):
-                    number = None
-                    break
                 start = self.tokens.at(number.start)
                 if start > first and all_[start - 1].low in (
                     "the",
@@ -336,10 +265,27 @@ class Nominals:
             start = self.tokens.at(number.start)
         plural = people().get(all_[n].low, all_[n].low.endswith("s")) if kind == "person" else all_[n].low.endswith("s")
         head = all_[n]
+        end = head.end if not head.text.endswith(("'s", "’s")) else head.end - 2
+        quantity = self.quantity(number, plural, all_[start:n], head) if kind == "person" else None
+        strong = self.strength(n) if kind == "person" and number is None else None
+        if strong is not None:
+            end, quantity = strong.end, self.quantity(strong, plural, [], head._replace(low="people"))
         return Found(
-            start=all_[start].start, end=head.end if not head.text.endswith(("'s", "’s")) else head.end - 2, kind=kind, form="nominal",
-            head=(head.start, head.end), plural=plural, quantity=self.quantity(number, plural, all_[start:n], head) if kind == "person" else None,
+            start=all_[start].start, end=end, kind=kind, form="nominal", head=(head.start, head.end), plural=plural, quantity=quantity
         )  # fmt: skip
+
+    def strength(self, n: int) -> Number | None:
+        """How many a gathering is of: `a family of four`. None where those are named: `a gang of four robbers`."""
+        all_ = self.tokens.all
+        if all_[n].low not in _GATHERED or n + 2 >= len(all_) or all_[n + 1].low != "of":
+            return None
+        number = self.number_at.get(n + 2)
+        if number is None:
+            return None
+        after = self.tokens.at(number.end)
+        word = all_[after] if after < len(all_) else None
+        named = word is not None and (word.low in people() or word.low.endswith("s")) and word.low not in _BE
+        return None if named else number
 
     def scores_of(self, start: int, first: int) -> Number | None:
         """`dozens of people`, `scores of others`."""
@@ -382,13 +328,17 @@ class Nominals:
         )
 
     def quantity(self, number: Number | None, plural: bool, modifiers: list[Token], head: Token) -> Quantity | None:
-        """How many people a phrase counts; a bare plural is a vague number, a group noun none."""
-        if number is not None:
-            return Quantity(low=number.low, high=number.high, bound=number.bound, unit="people", of=head.low)
-        if any(m.low == "no" for m in modifiers):
+        """How many people a phrase counts; a bare plural or a family is a vague number, a group noun none."""
+        led = {m.low for m in modifiers}
+        if number is not None and head.low not in _GATHERINGS:  # "three families" are nobody knows how many
+            low, high, bound = number.low, number.high, number.bound
+            if head.low == "couples":
+                low, high = low and 2 * low, high and 2 * high
+            return Quantity(low=low, high=high, bound=bound, unit="people", of=head.low)
+        if "no" in led:
             return Quantity(low=0, high=0, bound="exact", unit="people", of=head.low)
-        if any(m.low in ("couple",) for m in modifiers) or head.low == "couple":
+        if "couple" in led or head.low == "couple" or "both" in led:
             return Quantity(low=2, high=2, bound="exact", unit="people", of=head.low)
-        if plural:
+        if plural or head.low in _GATHERED | _GATHERINGS:
             return Quantity(low=None, high=None, bound="vague", unit="people", of=head.low)
         return Quantity(low=1, high=1, bound="exact", unit="people", of=head.low)

@@ -22,13 +22,16 @@ from dateline.read.found import Found, characters
 from dateline.read.lexicon import word_set
 from dateline.read.model import Model, load_model
 from dateline.read.names import find_names, missed_places, speaks_for_place, without_diseases
-from dateline.read.nominals import Nominals, find_measures, find_money
+from dateline.read.nominals import Nominals
 from dateline.read.places import resolve_places
 from dateline.read.seen import Seen
+from dateline.read.values import find_measures, find_money
 from dateline.settings import reader_name, reader_threads
 from dateline.text.numbers import find_numbers
+from dateline.text.numerals import value
 from dateline.text.offsets import OffsetMap
 from dateline.text.tokens import Tokens, tokenise
+from dateline.text.uncounted import BEFORE_YEAR
 from dateline.timex import find_times
 
 _APPOSITION = re.compile(
@@ -69,6 +72,7 @@ class TrainedReader:
             Found(start=e.start, end=e.end, kind="time", form="value", head=(e.start, e.end))
             for first, last in tokens.spans
             for e in find_times(text, first, last)
+            if not is_count(text, e.start, e.end)
         ]
         taken = [f.span for f in times]
         names = find_names(
@@ -99,7 +103,7 @@ class TrainedReader:
         taken = [f.span for f in times]
         money = list(find_money(text))
         elsewhere = characters([*taken, *(m.span for m in money)])
-        numbers = [n for n in find_numbers(text) if n.digits not in elsewhere and not _AGED.match(text, n.end)]
+        numbers = list(find_numbers(text, taken=elsewhere))
         nominals = list(Nominals(text, tokens, self.gazetteer, names, taken, numbers).find())
         covered = characters(f.span for f in nominals if f.quantity)
         bare = [n for n in numbers if n.bound != "vague" and n.digits not in covered]
@@ -140,9 +144,6 @@ def load_reader(which: str | None = None) -> Reader:
 _WHICH = "set DATELINE_READER to a folder with an exported model or to module:function, or unset it"
 
 
-_AGED = re.compile(
-    r"[ -‐‑](?:year|month|week|day)s?[ -‐‑]olds?\b"
-)  # "a 17-year-old boy": no count, but a part of who he is
 _AGE_LEADS = re.compile(r"(?:\b(?:an?|the|his|her|their|its|another|one|[Aa]n?|The)\s+)?\b(?:\d{1,3}|\w+)[ -‐‑]$")
 
 
@@ -160,22 +161,31 @@ def with_ages(text: str, phrases: list[Found]) -> list[Found]:
     return kept
 
 
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?: of)? (?:\d{1,3}(?:, \d{1,3})*,? and )?$")
-_AGE_AFTER = re.compile(r"\)|,|[.;:](?:\s|$)|$| (?:of|from|and|was|is|were|years? old)\b")
+_AGE_AFTER = re.compile(
+    r"\)|,|[.;:](?:\s|$)|\s*(?:\n|$)| (?:of(?! (?:them|whom|those|these|the|his|her|their|its)\b)|from|and|was|is|were|years? old)\b"
+)
 OLDEST = 115
 
 
 def set_ages(text: str, values: list[Found], person_ends: set[int]) -> None:
-    """Numbers that say how old somebody is ("Amina Haddad, 25, was"; "aged 7") are measured in years."""
+    """Numbers that say how old somebody is ("Amina Haddad, 25, was") are measured in years."""
     for f in values:
         q = f.quantity
         if f.kind != "quantity" or q is None or q.unit is not None or q.low is None or q.low > OLDEST:
             continue
-        apposed = (
-            f.start - 2 in person_ends and text[f.start - 2 : f.start] in (", ", " (") and _AGE_AFTER.match(text, f.end)
-        )
-        if apposed or _AGE_BEFORE.search(text[max(0, f.start - 30) : f.start]):
+        if f.start - 2 in person_ends and text[f.start - 2 : f.start] in (", ", " (") and _AGE_AFTER.match(text, f.end):
             f.quantity = msgspec.structs.replace(q, unit="years", of="age")
+
+
+_COUNTED = re.compile(r"\s(?:[a-z]+s|people|men|women|children|troops|police|hundred|dead)\b")
+
+
+def is_count(text: str, start: int, end: int) -> bool:
+    """Whether what could be a year in words is a number: "two thousand people", but not "in two thousand and six"."""
+    if text[end - 1].isdigit() or value(text[start:end]) is None:
+        return False
+    led = BEFORE_YEAR.search(text[max(0, start - 20) : start])
+    return led is None or _COUNTED.match(text, end) is not None
 
 
 def bare_numbers(text: str, numbers: list) -> list[Found]:  # type: ignore[type-arg]
