@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint eval bench golden data model model-small clean
+.PHONY: demo test lint eval bench golden data model events model-small clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -71,6 +71,19 @@ model: .venv-train/.installed       ## trains the reader on the data folder and 
 	test -f $(PREPARED)/silver.pkl || training/run.sh $(TRAIN) -u -m training.silver $(PREPARED) $(PREPARED)/silver.pkl --readers $(patsubst %,$(PREPARED)/run%/best.pt,$(SEEDS)) --marked $(PREPARED)/marked.pt
 	training/run.sh $(TRAIN) -u -m training.train $(PREPARED) $(PREPARED)/run --epochs 4 --seed 3 --rate 1.5e-4 --head-rate 7e-4 --start $(PREPARED)/run$(firstword $(SEEDS))/best.pt --silver $(PREPARED)/silver.pkl
 	$(TRAIN) -m training.export $(PREPARED)/run/best.pt $(if $(OPEN),$(PREPARED)/weights,src/dateline/read/weights) --check $(PREPARED)
+	$(if $(OPEN),,$(MAKE) events)
+
+# The reader of events, from the weights of the shipped reader and the marks in training/rows: about twenty minutes.
+ROWS := $(SHARED)/data/rows
+EVENTS := build/events
+
+events: .venv-train/.installed $(VENV)/.installed ## trains the reader of events on marked reports and puts its weights into the package
+	mkdir -p $(EVENTS)
+	$(BIN)/python -m training.events.marks $(ROWS)/pool.jsonl.gz training/rows/marks.jsonl $(EVENTS)/marks.jsonl
+	$(BIN)/python -m training.events.prepare $(EVENTS)/train.pkl $(ROWS)/train.jsonl.gz $(EVENTS)/marks.jsonl --held $(EVENTS)/held.pkl
+	training/run.sh $(TRAIN) -u -m training.events.train $(EVENTS)/train.pkl $(EVENTS)/held.pkl $(EVENTS)/run --epochs 14
+	$(TRAIN) -m training.events.export $(EVENTS)/run/best.pt src/dateline/claim/weights
+	$(TRAIN) -m training.events.decisions src/dateline/claim/weights/decisions.json $(EVENTS)/run/best.pt $(EVENTS)/held.pkl
 
 model-small: .venv-train/.installed ## the same way in minutes, on a sliver of text of the project's own
 	$(TRAIN) -m training.sliver build/sliver-data

@@ -165,7 +165,7 @@ def event_coreference(lines: list[Line], path: Path) -> Iterator[object]:
 
 TASKS: dict[str, Callable[[list[Line], Path], Iterator[object]]] = {
     **dict.fromkeys(
-        ["times", "places", "attributions", "coreference", "actors", "muc4", "isaf", "wikievents", "tolls", "subevents", "police", "record", "repair"],
+        ["times", "places", "attributions", "coreference", "actors", "muc4", "isaf", "wikievents", "tolls", "subevents", "police", "record", "repair", "rows"],
         readings,
     ),
     "entities": entities, "dating": undated, "pages": pages, "linking": events, "origins": events, "record-events": events, "names": names, "roles": roles, "reconcile": reconcile,

@@ -55,6 +55,7 @@ RUNS = [
         ("roles", "train-ewt/dev.jsonl.gz", ("found_f1", "given_f1", "predicates_f1", "factuality_r")),
     )),
     Run("actors", "train-cameo_ner/train.jsonl.gz", ("actors_overlap_f1", "actors_f1", "source_overlap_f1", "target_overlap_f1")),
+    Run("rows", "rows/dev.jsonl.gz", ("row_p", "row_r", "row_f1", "clean_p", "clean_r", "clean_f1", "type", "date", "date_wrong", "place", "place_wrong", "killed", "killed_wrong", "injured", "injured_wrong", "actor", "actor_wrong", "link_pair_f1", "link_b3_f1"), peers="two careful readers: row_f1 .91, clean_f1 .66"),
     Run("muc4", "muc4/dev.jsonl", ("roles_f1", "grit_f1", "incident_found", "incident_date", "incident_country", "incident_place", "incident_killed")),
     Run("isaf", "isaf/dev.jsonl", ("date", "province", "killed", "captured", "type", "killed_present_f1", "captured_present_f1")),
     Run("wikievents", "wikievents/dev.jsonl", ("trigger_f1", "arg_f1", "kind")),
@@ -79,10 +80,11 @@ def score(data: Path, run: Run, work: Path) -> dict[str, Any]:
     out = work / f"{slug}.jsonl"
     predict(run.task, gold, out)
     arguments = [str(gold), str(out)]
-    if run.task == "record":
-        events = work / "record-events.jsonl"
+    if run.task in ("record", "rows"):
+        events = work / f"{run.task}-events.jsonl"
         predict("record-events", gold, events)
-        arguments += [str(data / "data" / "fakes" / "groups.jsonl"), str(events)]
+        groups = [str(data / "data" / "fakes" / "groups.jsonl")] if run.task == "record" else []
+        arguments += [*groups, str(events)]
     made = subprocess.run(
         [sys.executable, str(data / "eval" / f"{run.task}.py"), *arguments, *run.options],
         capture_output=True,

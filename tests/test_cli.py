@@ -61,6 +61,16 @@ def test_incidents_unless_asked(where: str) -> None:
     assert "none of incident" in run("events", "--grade", "rumour", "--record", where, code=2).output
 
 
+def test_only_what_is_sure(where: str) -> None:
+    """--sure leaves out rows and values that are less likely right, also in the summary."""
+    every, sure = rows("export", "--record", where), rows("export", "--sure", "0.9", "--record", where)
+    assert 0 < len(sure) < len(every)
+    for event in sure:
+        assert event["sure"]["row"] >= 0.9  # type: ignore[index]
+        if event["sure"].get("place", 0.0) < 0.9:  # type: ignore[attr-defined]
+            assert event["where"] is None and " in " not in str(event["summary"]).partition(",")[0]
+
+
 def test_tables(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table where one is asked for."""
     monkeypatch.setenv("DATELINE_LISTING", "table")

@@ -7,16 +7,17 @@ import pytest
 from dateline.claim import find_claims
 from dateline.codebook import EventType, Example, load_codebook
 from dateline.model import RawReport
-from dateline.pipeline import read_raw
+from dateline.pipeline import read_text
+from dateline.read import load_reader
 
 CASES = [(kind, example) for kind in load_codebook().types.values() for example in kind.examples]
 
 
 @pytest.mark.parametrize(("kind", "example"), CASES, ids=[f"{k.type}-{e.text[:30]}" for k, e in CASES])
 def test_example(kind: EventType, example: Example) -> None:
-    """A positive example yields a claim of its type, a negative one none."""
-    reading = read_raw(RawReport(id="x", sha256="", origin="x", text=example.text))
-    find_claims(reading)
+    """By rule, a positive example yields a claim of its type, a negative one none."""
+    reading = read_text(RawReport(id="x", sha256="", origin="x", text=example.text), load_reader())
+    find_claims(reading, learnt=False)
     assert (kind.type in {claim.type for claim in reading.claims}) is example.yes
 
 

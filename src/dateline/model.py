@@ -310,6 +310,9 @@ class Claim(Base):
     voice: Literal["speaker", "report", "unclear"] = "report"
     said: Said | None = None
     confidence: float = 0.5
+    sure: dict[str, float] = field(
+        default_factory=dict
+    )  # row, type, place, time, actor, killed, injured: how likely each is right
 
 
 class Figure(Base):
@@ -392,6 +395,7 @@ class Event(Base):
     origins: int
     origins_max: int
     grade: Grade = "incident"  # the firmest of its claims
+    sure: dict[str, float] = field(default_factory=dict)  # as of its claims: of each value the likeliest
     previous_ids: list[str] = field(default_factory=list)
     part_of: str | None = None
     reviewed: bool = False

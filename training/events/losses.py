@@ -12,7 +12,7 @@ from training.events.model import EventReader
 
 WEIGHTS = {
     "trigger": 3.0,
-    "same": 1.0,
+    "same": 2.0,
     "type": 0.3,
     "grade": 0.7,
     "status": 0.3,

@@ -15,7 +15,7 @@ from training.events.examples import ACCUSED, GRADES, ROLES, STATUSES, TYPES
 from training.model import Dropout, Layer
 
 WIDTH, ATTENTION = 192, 4
-PAIR = 128
+PAIR = 192
 
 
 class Attributes(NamedTuple):

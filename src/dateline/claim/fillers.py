@@ -12,7 +12,7 @@ from dateline.claim.decide import Decision, fillers, of_value
 from dateline.claim.events import span_of
 from dateline.claim.seen import Document, SeenEvent
 from dateline.claim.tolls import add_up, parted, quantity_of
-from dateline.model import Mention, Part, Quantity, Reading, Toll
+from dateline.model import Mention, Part, Quantity, Reading, Span, Toll
 from dateline.neural.wordpiece import word_range
 from dateline.text.numbers import find_numbers
 from dateline.text.offsets import OffsetMap
@@ -47,6 +47,7 @@ class FoundToll(NamedTuple):
 
     kind: str
     part: bool
+    span: Span
     toll: Toll
     mentions: list[Mention]
     chance: float
@@ -124,6 +125,13 @@ class Filler:
                 found.append(Found(mention, chance))
         return sorted(found, key=lambda f: f.mention.span)
 
+    def chance(self, event: SeenEvent, span: Span, kind: str) -> float:
+        """How likely the words of a stretch are of a figure of a kind, whole or part."""
+        words = word_range(self.made.words, span)
+        if words is None:
+            return 0.0
+        return max(float(event.chances(words, self.roles.index(name)).max()) for name in (kind, f"{kind}:part"))
+
     def tolls(self, event: SeenEvent) -> list[FoundToll]:
         """Every figure of an event, in the order of the text."""
         found = []
@@ -134,8 +142,8 @@ class Filler:
                     made = self.toll(words)
                     if made is not None:
                         chance = float(event.chances(words, number).max())
-                        found.append(FoundToll(kind, part, made[0], made[1], chance))
-        return sorted(found, key=lambda f: f.toll.span or (0, 0))
+                        found.append(FoundToll(kind, part, span_of(self.made, words), *made, chance))
+        return sorted(found, key=lambda f: f.span)
 
     def spans(self, marked: Iterable[bool], low: int) -> list[tuple[int, int]]:
         """Runs of marked words; a word between two of them belongs to them."""

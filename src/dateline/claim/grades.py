@@ -1,7 +1,7 @@
-"""The grade of a claim: a deed that is news, an older one told in passing, a plan, or words alone.
+"""The grade of claims that the reader of events has not made: words alone, plans, and what is told in passing.
 
-By rule, for claims that no trained reader has graded: an incident has a toll, or a place and a day of its own, and is no
-older than `RECENT` days.
+No incident: what the reader of events does not take for one is no row, unless there is no such reader. Then an incident has
+a toll, or a place and a day of its own, and is no older than `RECENT` days.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ def set_grades(reading: Reading, codebook: Codebook | None = None) -> None:
     codebook = codebook or load_codebook()
     for claim in reading.claims:
         if claim.event is None:
-            claim.grade = grade_of(claim, reading.report.published, codebook.types[claim.type].words_alone)
+            grade = grade_of(claim, reading.report.published, codebook.types[claim.type].words_alone)
+            claim.grade = "background" if grade == "incident" else grade
 
 
 def grade_of(claim: Claim, published: Published, words_alone: bool) -> Grade:

@@ -1,19 +1,20 @@
 """The claims of the events that the trained reader sees, with what rules know of their triggers beside.
 
-Each trigger is one claim; all claims of an event share its type, grade, place, day and actor, and each figure stands in the
-claim nearest to it. Claims that rules made of other words stay only where their type is one that the reader of events has
-not learnt.
+Each trigger is one claim; all claims of an event share its type, grade, place and day, and each figure stands in the claim
+nearest to it. Claims that rules made of other words stay beside them, and are no incidents.
 """
 
 from __future__ import annotations
 
-import os
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
 
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
 from dateline.claim.decide import of_event
 from dateline.claim.events import see_events, span_of
-from dateline.claim.fillers import Filler, FoundToll, as_part
+from dateline.claim.fillers import Filler, Found, FoundToll, as_part
 from dateline.claim.model import EventModel, load_events
 from dateline.claim.roles import ROLE_NAMES
 from dateline.claim.seen import SeenEvent, document
@@ -21,9 +22,13 @@ from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
-from dateline.model import Claim, Place, Reading, Span
+from dateline.codebook.families import family
+from dateline.model import Claim, Mention, Place, Reading, Span
 from dateline.text.offsets import OffsetMap
 
+VAGUE = ("injury", "attack")  # types that say not how
+DOUBTFUL = 0.1  # how likely the words of a figure by rule must be of one, for the reader not to rule it out
+CODEBOOK = 2.0  # how much the codebook's words count for a type, in logarithms, where all triggers say it
 HEDGES = {"accused": "likely", "denied": "denied"}  # how an actor is said to have done it → the status of the role
 
 
@@ -34,65 +39,154 @@ def told_claims(
     model = model or load_events()
     made = document(reading, model.vocabulary)
     events = see_events(model, made)
-    teller = Teller(reading, codebook, clauses, speakers, Filler(reading, made, model.described.roles, model.decisions))
+    filler = Filler(reading, made, model.described.roles, model.decisions)
+    teller = Teller(reading, codebook, clauses, speakers, filler, model.described.types)
     row = model.decisions["row"]
     found = [
         claim for n, event in enumerate(events, 1)
         for claim in teller.claims(f"v{n}", event, round(row.chance(of_event(event, made)), 2), row.threshold)
     ]  # fmt: skip
-    spans = sorted(c.trigger for c in found)
-    learnt = set(model.described.types)
-    found += [
-        c
-        for c in reading.claims
-        if (os.environ.get("KEEP") or c.type not in learnt)
-        and not any(s[0] < c.trigger[1] and c.trigger[0] < s[1] for s in spans)
-    ]
-    return sorted({c.id: c for c in found}.values(), key=lambda c: (c.trigger, c.id))
+    return sorted({c.id: c for c in [*found, *left_over(reading, found)]}.values(), key=lambda c: (c.trigger, c.id))
+
+
+def left_over(reading: Reading, found: list[Claim]) -> list[Claim]:
+    """The claims by rule at other words than those that the reader takes for events."""
+    told = sorted(c.trigger for c in found)
+    kept = []
+    for claim in reading.claims:
+        at = bisect_left(told, (claim.trigger[1], 0))
+        if not (at and told[at - 1][1] > claim.trigger[0]):
+            kept.append(claim)
+    return kept
 
 
 class Teller:
     """Makes the claims of the events of one reading."""
 
     def __init__(
-        self, reading: Reading, codebook: Codebook, clauses: list[Clause], speakers: Speakers, filler: Filler
+        self,
+        reading: Reading,
+        codebook: Codebook,
+        clauses: list[Clause],
+        speakers: Speakers,
+        filler: Filler,
+        types: list[str],
     ) -> None:
-        self.reading, self.codebook, self.speakers, self.filler = reading, codebook, speakers, filler
+        self.reading, self.codebook, self.speakers, self.filler, self.types = reading, codebook, speakers, filler, types
         self.clauses = clauses
+        self.starts = [clause.span[0] for clause in clauses]
         self.offsets = OffsetMap(reading.edits)
-        self.by_rule = sorted(reading.claims, key=lambda c: c.trigger)
+        self.by_rule: dict[Span, list[Claim]] = {}
+        for claim in reading.claims:
+            self.by_rule.setdefault(claim.sentence, []).append(claim)
+        self.named: dict[str, list[Mention]] = {}
+        for mention in reading.mentions:
+            self.named.setdefault(mention.text.lower(), []).append(mention)
+        self.by_id = {m.id: m for m in reading.mentions}
+        self.taken = [toll.span for claim in reading.claims if (toll := claim.captured) and toll.span]
 
     def claims(self, id_: str, event: SeenEvent, sure: float, threshold: float) -> list[Claim]:
         """The claims of one event. `sure`: how likely it is a row of the record; below `threshold` it is none."""
         if event.grade == "incident" and sure < threshold:
             event = event._replace(grade="background")
+        event = event._replace(type=self.type_of(event))
         found = [self.claim(id_, event, span_of(self.filler.made, words)) for words in event.triggers]
-        for role in ("place", "time", "actor"):
-            filler = self.filler.pointed(event, role)
-            for claim in found:
-                claim.roles[role] = [filler.mention.id] if filler else []
-                if role == "place":
-                    claim.where = filler.mention.place if filler and isinstance(filler.mention.place, Place) else None
-                elif role == "actor" and filler and event.accused in HEDGES:
-                    claim.hedged["actor"] = HEDGES[event.accused]
-        targets = [f.mention for f in self.filler.marked(event, "target")]
-        for claim in found:
-            if not claim.roles["target"]:
-                claim.roles["target"] = [m.id for m in targets]
-        for toll in self.filler.tolls(event):
+        for toll in self.tolls(event):
             self.put_toll(id_, event, found, toll)
-        by_id = {m.id: m for m in self.reading.mentions}
         for claim in found:
-            actors = [by_id[m] for m in claim.roles["actor"]]
-            claim.plover, claim.acled = codes_of(
-                self.codebook.types[claim.type], actors, [by_id[m] for m in claim.roles["instrument"]]
-            )
+            claim.sure |= {"row": sure, "type": round(event.sure["type"], 2)}
+        fillers = {role: self.filler.pointed(event, role) for role in ("place", "time", "actor")}
+        for role, filler in fillers.items():
+            self.put(found, role, filler)
+        actor = fillers["actor"]
+        for claim in found:
+            if actor and event.accused in HEDGES:
+                claim.hedged["actor"] = HEDGES[event.accused]
+            instruments = [self.by_id[m] for m in claim.roles["instrument"]]
+            actors = [actor.mention] if actor else []
+            claim.plover, claim.acled = codes_of(self.codebook.types[claim.type], actors, instruments)
+        for target in self.filler.marked(event, "target"):
+            here = [c for c in found if c.sentence[0] <= target.mention.span[0] < c.sentence[1]]
+            for claim in here[:1]:
+                claim.roles["target"] = list(dict.fromkeys([*claim.roles["target"], target.mention.id]))
         return found
+
+    def tolls(self, event: SeenEvent) -> list[FoundToll]:
+        """The figures of an event: those that the reader sees, with the values that rules give them, and those of rules that it does not rule out.
+
+        Rules know better how victims add up ("a teacher, his wife and two sons"); the reader, whose they are.
+        """
+        by_rule = [
+            FoundToll(kind, False, toll.span, toll, [self.by_id[m] for m in claim.roles["victim"]], self.filler.chance(event, toll.span, kind))
+            for words in event.triggers for claim in self.rules_at(span_of(self.filler.made, words))
+            for kind in ("killed", "injured") if (toll := getattr(claim, kind)) is not None and toll.span
+        ]  # fmt: skip
+        seen = [t for t in self.filler.tolls(event) if not any(share(t.span, span) for span in self.taken)]
+        kept: list[FoundToll] = []
+        for toll in seen:
+            same = next((r for r in by_rule if r.kind == toll.kind and share(r.span, toll.span)), None)
+            if same is None or toll.part:
+                kept.append(toll)
+            elif same not in kept:
+                kept.append(same._replace(chance=toll.chance))
+        for rule in by_rule:
+            if rule.chance >= DOUBTFUL and not any(share(rule.span, toll.span) for toll in (*seen, *kept)):
+                kept.append(rule)
+        return sorted(kept, key=lambda toll: toll.span)
+
+    def type_of(self, event: SeenEvent) -> str:
+        """The likeliest type, where what the codebook's words say counts too: it knows kinds of news that the reader learnt little of."""
+        told = Counter(
+            claim.type for words in event.triggers for claim in self.rules_at(span_of(self.filler.made, words))
+        )
+        scores = {
+            name: math.log(max(1e-4, float(chance))) + CODEBOOK * told[name] / len(event.triggers)
+            for name, chance in zip(self.types, event.types, strict=True)
+        }
+        likeliest = max(scores, key=scores.__getitem__)
+        finer = (name for name, _ in told.most_common() if name not in scores and self.is_finer(name, likeliest, event))
+        return next(finer, likeliest)
+
+    def is_finer(self, name: str, than: str, event: SeenEvent) -> bool:
+        """Whether a type that the reader has not learnt says more exactly what one is that it has."""
+        if name in VAGUE:  # nobody was killed: hurt, or attacked
+            return than == "killing" and not any(toll.kind == "killed" for toll in self.tolls(event))
+        ours, theirs = (self.codebook.types[n].codes.acled.get("event_type") for n in (name, than))
+        return family(name) == family(than) or (ours is not None and ours == theirs)
+
+    def rules_at(self, span: Span) -> list[Claim]:
+        """The claims by rule whose triggers share a character with a span."""
+        clause = self.clause_at(span)
+        return [c for c in self.by_rule.get(clause.span, []) if c.trigger[0] < span[1] and span[0] < c.trigger[1]]
+
+    def clause_at(self, span: Span) -> Clause:
+        return self.clauses[max(0, bisect_right(self.starts, span[0]) - 1)]
+
+    def put(self, claims: list[Claim], role: str, filler: Found | None) -> None:
+        """The filler of a role goes to the claims whose sentence names it, failing that to the nearest; what it is holds for all.
+
+        The place is on the map for each claim of the event, and each is dated by its time (`dating`), whichever sentence tells it.
+        """
+        for claim in claims:
+            claim.roles[role] = []
+            if filler:
+                claim.sure[role] = round(filler.chance, 2)
+        if filler is None:
+            return
+        if role == "place" and isinstance(filler.mention.place, Place):
+            for claim in claims:
+                claim.where = filler.mention.place
+        for claim in claims:
+            like = self.named.get(filler.mention.text.lower(), [filler.mention])
+            claim.roles[role] = [m.id for m in like if claim.sentence[0] <= m.span[0] < claim.sentence[1]][:1]
+        if not any(claim.roles[role] for claim in claims):
+            nearest = min(claims, key=lambda c: abs(c.trigger[0] - filler.mention.span[0]))
+            nearest.roles[role] = [filler.mention.id]
 
     def claim(self, id_: str, event: SeenEvent, span: Span) -> Claim:
         """One trigger as a claim: roles that rules found at it, but those that are learnt."""
         clause = self.clause_at(span)
-        rule = next((c for c in self.by_rule if c.trigger[0] < span[1] and span[0] < c.trigger[1]), None)
+        rule = next(iter(self.rules_at(span)), None)
         said_by, said, verb = self.speakers.of(span)
         status, outcome = (rule.status, rule.outcome) if rule else status_of(clause, word_at(clause, span), verb)
         if event.grade == "plan" and status == "asserted":
@@ -110,31 +204,24 @@ class Teller:
 
     def put_toll(self, id_: str, event: SeenEvent, claims: list[Claim], found: FoundToll) -> None:
         """A figure goes to the nearest claim of its sentence that has none of its kind; a breakdown to the figure it breaks down."""
-        span = found.toll.span or (0, 0)
-        here = [c for c in claims if c.sentence[0] <= span[0] < c.sentence[1]]
-        near = sorted(here, key=lambda c: min(abs(c.trigger[0] - span[1]), abs(span[0] - c.trigger[1])))
+        here = [c for c in claims if c.sentence[0] <= found.span[0] < c.sentence[1]]
+        near = sorted(here, key=lambda c: min(abs(c.trigger[0] - found.span[1]), abs(found.span[0] - c.trigger[1])))
         if found.part:
             whole = next((t for c in near if (t := getattr(c, found.kind)) is not None), None)
             if whole is not None:
                 whole.parts.append(as_part(found))
             return
         claim = next((c for c in near if getattr(c, found.kind) is None), None)
-        if claim is None:
-            claim = self.claim(id_, event, span)
+        if claim is None:  # a figure that no trigger has room for is told by its own words
+            claim = self.claim(id_, event, found.span)
             claims.append(claim)
-            if near or claims:
-                like = (near or claims)[0]
-                claim.roles |= {role: like.roles[role] for role in ("place", "time", "actor")}
-                claim.where, claim.hedged = like.where, like.hedged
         setattr(claim, found.kind, found.toll)
-        claim.roles["victim"] = (
-            list(dict.fromkeys([*(m.id for m in found.mentions), *claim.roles["victim"]]))
-            if found.mentions
-            else claim.roles["victim"]
-        )
+        claim.sure[found.kind] = round(found.chance, 2)
+        claim.roles["victim"] = list(dict.fromkeys([*(m.id for m in found.mentions), *claim.roles["victim"]]))
 
-    def clause_at(self, span: Span) -> Clause:
-        return next((c for c in self.clauses if c.span[0] <= span[0] < c.span[1]), self.clauses[-1])
+
+def share(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def word_at(clause: Clause, span: Span) -> Word:

@@ -20,16 +20,22 @@ from dateline.publish.export import export as write_rows
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file (default: standard output)."
 )
+@click.option(
+    "--sure",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Of events only what is at least so likely right: rows, and values of them.",
+)
 @grade_options
-def export(where: str | None, what: str, format_: str, output: Path | None, grades: list[Grade]) -> None:
+def export(where: str | None, what: str, format_: str, output: Path | None, sure: float, grades: list[Grade]) -> None:
     """Writes events, claims, reports, people, organisations, places or figures."""
     book = open_book(where)
     if output is None:
-        write_rows(book, what, format_, sys.stdout.buffer, grades)
+        write_rows(book, what, format_, sys.stdout.buffer, grades, sure)
         sys.stdout.flush()
         return
     with output.open("wb") as handle:
-        write_rows(book, what, format_, handle, grades)
+        write_rows(book, what, format_, handle, grades, sure)
 
 
 COMMANDS = {"export": export}

@@ -54,8 +54,9 @@ def set_times(reading: Reading) -> None:
             time.zone, time.utc = clock
         mention.time = time
         by_id[mention.id] = mention
+    shared = times_of_events(reading, by_id)
     for claim in reading.claims:
-        first = first_time(claim, by_id)
+        first = first_time(claim, by_id) or shared.get(claim.event or "")
         claim.when = when_of(claim, first, followed.get(first.id) if first else None, reading)
     count_from_events(reading, by_id)
 
@@ -71,6 +72,15 @@ def dateline_place(reading: Reading) -> Place | None:
 
 def first_time(claim: Claim, times: dict[str, Mention]) -> Mention | None:
     return next((times[m] for m in claim.roles.get("time", []) if m in times), None)
+
+
+def times_of_events(reading: Reading, times: dict[str, Mention]) -> dict[str, Mention]:
+    """The first time that a claim of each event of the report has: it dates the event's other claims, too."""
+    found: dict[str, Mention] = {}
+    for claim in reading.claims:
+        if claim.event and (first := first_time(claim, times)):
+            found.setdefault(claim.event, first)
+    return found
 
 
 def count_from_events(reading: Reading, times: dict[str, Mention]) -> None:

@@ -23,7 +23,7 @@ from dateline.resolve.origins import count_origins, speaker_key
 from dateline.resolve.people import Key, Linked
 from dateline.resolve.similarity import Similarity
 from dateline.resolve.standing import Said, event_status, event_when, event_where, toll_standing
-from dateline.resolve.wording import firmest, main_type, set_field, summary
+from dateline.resolve.wording import firmest, main_type, set_field, summary, surest
 from dateline.text.offsets import OffsetMap
 
 
@@ -102,7 +102,7 @@ class Builder:
             id=id_, previous_ids=previous, type=type_, plover=model.plover, acled=model.acled, summary="", when=when, where=where, actors=actors,
             targets=self.participants(said, "target"), victims=self.participants(said, "victim"), killed=tolls["killed"], injured=tolls["injured"],
             captured=tolls["captured"], status=status, hedge_dropped=dropped, reports=sorted({r for r, _ in said}),
-            claims=[EventClaim(report=r, claim=c.id) for r, c in said], grade=firmest(c.grade for _, c in said), origins=certain, origins_max=possible, made_by=self.made_by, differ=differ,
+            claims=[EventClaim(report=r, claim=c.id) for r, c in said], grade=firmest(c.grade for _, c in said), sure=surest(c.sure for _, c in said), origins=certain, origins_max=possible, made_by=self.made_by, differ=differ,
         )  # fmt: skip
         event.summary = summary(event)
         return event

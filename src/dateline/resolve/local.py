@@ -112,8 +112,10 @@ def biggest(a: int | None, b: int | None) -> int | None:
 
 def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
     """Why two cannot be one event, or None."""
-    if a.report == b.report and a.told and b.told and not a.told & b.told:
-        return "the reader takes them for two events"
+    if a.report == b.report and (a.told or b.told) and not a.told & b.told:
+        return (
+            "the reader takes them for two events" if a.told and b.told else "the reader takes one of them for no event"
+        )
     if a.ahead != b.ahead:
         return "one is planned, the other told as done"
     if not compatible(a.families, b.families):

@@ -55,6 +55,19 @@ def firmest(grades: Iterable[Grade]) -> Grade:
     return min(grades, key=get_args(Grade).index)
 
 
+def surest(claims: Iterable[dict[str, float]]) -> dict[str, float]:
+    """Of each value how likely it is right, where it is likeliest.
+
+    >>> surest([{"row": 0.5, "place": 0.9}, {"row": 0.8}])
+    {'row': 0.8, 'place': 0.9}
+    """
+    found: dict[str, float] = {}
+    for sure in claims:
+        for name, chance in sure.items():
+            found[name] = max(chance, found.get(name, 0.0))
+    return found
+
+
 def summary(event: Event) -> str:
     """One sentence: what, where, when, how many, how sure."""
     what = _LABELS.get(event.type, event.type.replace("_", " ").capitalize())
