@@ -136,7 +136,7 @@ def test_triggers_join_the_event_they_fit_best() -> None:
     """Three triggers, of which the first and last are one event."""
     _, made = DOCUMENT
     found = pairs(made, [(1, 2), (7, 8), (9, 10)])
-    assert grouped(Scores(found, np.array([-1.0, 2.0, -1.0])), 3) == [[0, 2], [1]]
+    assert grouped(Scores(found, np.array([-1.0, 2.0, -1.0])), [0, 1, 1]) == [[0, 2], [1]]
 
 
 def test_groups_are_joined_by_what_is_seen_of_them() -> None:

@@ -84,7 +84,7 @@ class Seen:
         if self.triggers:
             firsts, found = np.array([first for first, _ in self.triggers]), pairs(self.made, self.triggers)
             self.scores = Scores(found, model.pairs(self.words, firsts, found))
-            self.groups = grouped(self.scores, len(self.triggers))
+            self.groups = grouped(self.scores, [int(self.made.sentence[first]) for first, _ in self.triggers])
             self.events = self.read(self.groups)
 
     def read(self, groups: list[list[int]]) -> list[SeenEvent]:

@@ -13,6 +13,8 @@ from dateline.neural.runtime import Array
 TOLD = 0.5  # how likely a word must tell of an event
 NOTHING = 0.5  # how likely words must be to tell of no event after all, for the event to be dropped
 SURELY = 0.5  # score from which a trigger joins others at once, as the mean over them
+NEAR = 3  # sentences from the last trigger of an event, within which one comes back to it at no cost
+FAR = 0.4  # what each sentence more takes off
 MOST_COMPARED = 40  # events before one with which it is compared
 
 
@@ -27,7 +29,7 @@ def see_events(model: EventModel, made: Document) -> list[SeenEvent]:
         return []
     firsts, found = np.array([first for first, _ in triggers]), pairs(made, triggers)
     scores = Scores(found, model.pairs(words, firsts, found))
-    groups = grouped(scores, len(triggers))
+    groups = grouped(scores, [int(made.sentence[first]) for first, _ in triggers])
     events = read_events(model, made, words, told, triggers, groups)
     joined = joined_groups(groups, events, made, scores, model.decisions["same"])
     if joined != groups:
@@ -71,14 +73,18 @@ def runs(told: Array, made: Document) -> list[Trigger]:
     return found
 
 
-def grouped(scores: Scores, count: int) -> list[list[int]]:
+def grouped(scores: Scores, sentences: list[int]) -> list[list[int]]:
     """Triggers put together one after another, each with those that it surely goes with as a whole, or alone."""
     groups: list[list[int]] = []
-    for later in range(count):
+    for later in range(len(sentences)):
         best, at = SURELY, None
         for group in groups[-MOST_COMPARED:]:
             known = scores.between(group, [later])
-            if known and (mean := sum(known) / len(known)) > best:
+            if (
+                known
+                and (mean := sum(known) / len(known) - FAR * max(0, sentences[later] - sentences[group[-1]] - NEAR))
+                > best
+            ):
                 best, at = mean, group
         if at is None:
             groups.append([later])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ FILLERS = {
     "target": ("person", "organisation", "nationality", "place", "facility", "vehicle", "weapon"),
 }
 NEW = {"place": "place", "actor": "organisation"}  # the kind of a filler that the report's reader had not marked
+PLACE = 0  # the number of the role
 TARGET = 0.5  # how likely the words of a target must be
 OF_A_RUN = 0.3  # how likely a word must be, beside the likeliest, to belong to one filler with it
 LEAST = 0.02  # of the chance of a filler, below which a mention is none of it
@@ -32,6 +34,7 @@ MARKED = 0.5  # how likely a word must be one of a toll
 OF_A_SPAN = 0.02  # what each word of a mention costs it: of two like mentions the shorter one is the filler
 
 
+_SPAN = re.compile(r"\b(?:until|till|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:among|out of)\b", re.IGNORECASE)  # "six children among 19 dead"
 
 
@@ -59,6 +62,7 @@ class Filler:
     def __init__(self, reading: Reading, made: Document, roles: list[str], decisions: dict[str, Decision]) -> None:
         self.reading, self.made, self.roles, self.decisions = reading, made, roles, decisions
         self.offsets = OffsetMap(reading.edits)
+        self.sources = sorted(a.source for a in reading.attributions if a.source)
         self.mentions = [(m, words) for m in reading.mentions if (words := word_range(made.words, m.span)) is not None]
 
     def pointed(self, event: SeenEvent, role: str) -> Found | None:
@@ -82,7 +86,13 @@ class Filler:
         best: dict[str, tuple[float, Mention]] = {}
         for mention, words in self.mentions:
             total = float(event.chances(words, role).sum())
-            if total < LEAST or mention.kind not in kinds or (mention.form == "pronoun" and role == 0):
+            if total < LEAST or mention.kind not in kinds:
+                continue
+            if mention.kind == "time" and _SPAN.search(
+                self.reading.text, max(0, mention.span[0] - 12), mention.span[0]
+            ):
+                continue  # "until 2019" dates what lasted, not what happened
+            if role == PLACE and (mention.form == "pronoun" or self.speaks(mention)):
                 continue
             key, fit = mention.text.lower(), total - OF_A_SPAN * (words[1] - words[0])
             chances[key] = chances.get(key, 0.0) + fit
@@ -90,6 +100,11 @@ class Filler:
                 best[key] = (fit, mention)
         key = max(chances, key=chances.__getitem__, default="")
         return best[key][1] if key and chances[key] > 0.5 * (1 - float(event.none[role])) else None
+
+    def speaks(self, mention: Mention) -> bool:
+        """Whether a place is what somebody goes by who says something ("Washington said"): it is where nothing was."""
+        at = bisect_right(self.sources, (mention.span[0], len(self.reading.text)))
+        return bool(at) and self.sources[at - 1][1] >= mention.span[1]
 
     def new(self, event: SeenEvent, role: int, name: str) -> Mention:
         """A filler that is no mention yet: the likeliest word with those beside it that are nearly as likely."""
@@ -162,6 +177,8 @@ class Filler:
     def toll(self, words: tuple[int, int]) -> tuple[Toll, list[Mention]] | None:
         """What the words of a figure count; None where they show no number, not even one of "one"."""
         span = span_of(self.made, words)
+        if not any(character.isalnum() for character in self.reading.text[slice(*span)]):
+            return None
         known = self.counted(words)
         if not known:
             before = max(0, span[0] - BEFORE)
@@ -173,6 +190,8 @@ class Filler:
             # "25 civilians": the number says it, whatever else is named beside
             numbers = [q for m, q in known if m.form == "value" or (q.low, q.high) != (1, 1)]
             quantity = add_up(numbers or [q for _, q in known])
+        if (quantity.low, quantity.high) == (None, None) and not any(find_numbers(self.reading.text, *span)):
+            return None  # "people" says not how many
         toll = Toll(low=quantity.low, high=quantity.high, bound=quantity.bound, words=self.reading.text[slice(*span)], span=span, raw_span=self.offsets.to_raw(span))  # fmt: skip
         return toll, [m for m, _ in known]
 

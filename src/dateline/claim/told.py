@@ -20,15 +20,17 @@ from dateline.claim.roles import ROLE_NAMES
 from dateline.claim.seen import SeenEvent, document
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
+from dateline.claim.tolls import harmed_together
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
 from dateline.codebook.families import family
 from dateline.model import Claim, Mention, Place, Reading, Span
 from dateline.text.offsets import OffsetMap
+from dateline.timex import counted_from_event
 
 VAGUE = ("injury", "attack")  # types that say not how
 DOUBTFUL = 0.1  # how likely the words of a figure by rule must be of one, for the reader not to rule it out
-CODEBOOK = 2.0  # how much the codebook's words count for a type, in logarithms, where all triggers say it
+CODEBOOK = 4.0  # how much the codebook's words count for a type, in logarithms, where all triggers say it
 HEDGES = {"accused": "likely", "denied": "denied"}  # how an actor is said to have done it → the status of the role
 
 
@@ -96,6 +98,7 @@ class Teller:
         for claim in found:
             claim.sure |= {"row": sure, "type": round(event.sure["type"], 2)}
         fillers = {role: self.filler.pointed(event, role) for role in ("place", "time", "actor")}
+        fillers["time"] = self.counted_time(event) or fillers["time"]
         for role, filler in fillers.items():
             self.put(found, role, filler)
         actor = fillers["actor"]
@@ -121,7 +124,16 @@ class Teller:
             for words in event.triggers for claim in self.rules_at(span_of(self.filler.made, words))
             for kind in ("killed", "injured") if (toll := getattr(claim, kind)) is not None and toll.span
         ]  # fmt: skip
-        seen = [t for t in self.filler.tolls(event) if not any(share(t.span, span) for span in self.taken)]
+        together = [
+            span
+            for words in event.triggers
+            if harmed_together(self.reading.text, span := span_of(self.filler.made, words))
+        ]
+        seen = [
+            t for t in self.filler.tolls(event)
+            if not any(share(t.span, span) for span in self.taken)  # those taken are not killed
+            and not any(self.clause_at(span) is self.clause_at(t.span) for span in together)
+        ]  # fmt: skip
         kept: list[FoundToll] = []
         for toll in seen:
             same = next((r for r in by_rule if r.kind == toll.kind and share(r.span, toll.span)), None)
@@ -162,6 +174,15 @@ class Teller:
     def clause_at(self, span: Span) -> Clause:
         return self.clauses[max(0, bisect_right(self.starts, span[0]) - 1)]
 
+    def counted_time(self, event: SeenEvent) -> Found | None:
+        """A time that is counted from another event ("two days after the attack"), where a rule says that it is this one's."""
+        for words in event.triggers:
+            for claim in self.rules_at(span_of(self.filler.made, words)):
+                for mention in (self.by_id[m] for m in claim.roles["time"]):
+                    if counted_from_event(self.reading.text, mention.span) is not None:
+                        return Found(mention, 0.5)
+        return None
+
     def put(self, claims: list[Claim], role: str, filler: Found | None) -> None:
         """The filler of a role goes to the claims whose sentence names it, failing that to the nearest; what it is holds for all.
 
@@ -197,7 +218,7 @@ class Teller:
         return Claim(
             id=claim_id(self.reading.report.id, raw_trigger, event.type), type=event.type, plover={}, acled={}, trigger=span, sentence=clause.span,
             raw_trigger=raw_trigger, raw_sentence=raw_sentence, roles={name: list(rule.roles[name]) if rule else [] for name in ROLE_NAMES},
-            grade=event.grade, event=id_, status=status, outcome=outcome, aspect=aspect_of(clause), attributed_to=said_by,
+            grade=event.grade, event=id_, status=status, hedged=dict(rule.hedged) if rule else {}, outcome=outcome, aspect=aspect_of(clause), attributed_to=said_by,
             voice="speaker" if said_by else "report", said=said, captured=rule.captured if rule else None,
             confidence=round(event.sure["event"] * event.sure["grade"], 2),
         )  # fmt: skip
@@ -208,9 +229,11 @@ class Teller:
         near = sorted(here, key=lambda c: min(abs(c.trigger[0] - found.span[1]), abs(found.span[0] - c.trigger[1])))
         if found.part:
             whole = next((t for c in near if (t := getattr(c, found.kind)) is not None), None)
-            if whole is not None:
+            if whole is not None and not any(part.low == found.toll.low for part in whole.parts):
                 whole.parts.append(as_part(found))
             return
+        if not near:
+            return  # a number in a sentence that does not tell of the event
         claim = next((c for c in near if getattr(c, found.kind) is None), None)
         if claim is None:  # a figure that no trigger has room for is told by its own words
             claim = self.claim(id_, event, found.span)

@@ -94,14 +94,17 @@ def as_local(reading: Reading, claim: Claim, linked: Linked, mentions: dict[str,
 def merged(a: LocalEvent, b: LocalEvent) -> LocalEvent:
     """Two local events as one: everything both say, the days that both allow."""
     firsts, lasts = [d for d in (a.first, b.first) if d], [d for d in (a.last, b.last) if d]
+    first, last = max(firsts, default=None), min(lasts, default=None)
+    if first and last and first > last:  # a person says that they are one all the same
+        first, last = min(firsts), max(lasts)
     places = sorted(
         [*a.places, *b.places],
         key=lambda p: ["exact", "near", "district", "province", "region", "country"].index(p.precision),
     )
     return LocalEvent(
         key=min(a.key, b.key), claims=[*a.claims, *b.claims], report=min(a.report, b.report), families=a.families | b.families, types=a.types | b.types,
-        people=a.people | b.people, actors=a.actors | b.actors, places=places, toponyms=a.toponyms | b.toponyms, first=max(firsts, default=None),
-        last=min(lasts, default=None), ahead=a.ahead and b.ahead, killed=biggest(a.killed, b.killed), injured=biggest(a.injured, b.injured),
+        people=a.people | b.people, actors=a.actors | b.actors, places=places, toponyms=a.toponyms | b.toponyms, first=first,
+        last=last, ahead=a.ahead and b.ahead, killed=biggest(a.killed, b.killed), injured=biggest(a.injured, b.injured),
         main=a.main or b.main, unplaced=a.unplaced | b.unplaced, participants=a.participants | b.participants, told=a.told | b.told,
     )  # fmt: skip
 
