@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,17 @@ from dateline.pipeline import read_raw
 from dateline.record.store import Record
 
 AS_OF = "2026-11-01"
+
+
+KNOWN = json.loads((Path(__file__).parent / "cases" / "known_failures.json").read_text(encoding="utf-8"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that are known to fail, each with its reason; one that passes after all says so by failing."""
+    for item in items:
+        reason = KNOWN.get(item.nodeid)
+        if reason:
+            item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
 
 
 def make_raw(text: str, id_: str = "r1", published: str | None = None, outlet: str | None = None) -> RawReport:

@@ -88,9 +88,7 @@ class Filler:
             total = float(event.chances(words, role).sum())
             if total < LEAST or mention.kind not in kinds:
                 continue
-            if mention.kind == "time" and _SPAN.search(
-                self.reading.text, max(0, mention.span[0] - 12), mention.span[0]
-            ):
+            if mention.kind == "time" and is_span(self.reading.text, mention):
                 continue  # "until 2019" dates what lasted, not what happened
             if role == PLACE and (mention.form == "pronoun" or self.speaks(mention)):
                 continue
@@ -205,6 +203,11 @@ class Filler:
         known = [(m, q) for m in whole if (q := quantity_of(m)) is not None]
         among = next((n for n, (m, _) in enumerate(known[1:], 1) if _AMONG.search(self.reading.text[known[n - 1][0].span[1] : m.span[0]])), 0)  # fmt: skip
         return known[among:]
+
+
+def is_span(text: str, mention: Mention) -> bool:
+    """Whether a time says until or since when something lasted."""
+    return _SPAN.search(text, max(0, mention.span[0] - 12), mention.span[0]) is not None
 
 
 def as_part(found: FoundToll) -> Part:

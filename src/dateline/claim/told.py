@@ -14,7 +14,7 @@ from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
 from dateline.claim.decide import of_event
 from dateline.claim.events import see_events, span_of
-from dateline.claim.fillers import Filler, Found, FoundToll, as_part
+from dateline.claim.fillers import Filler, Found, FoundToll, as_part, is_span
 from dateline.claim.model import EventModel, load_events
 from dateline.claim.roles import ROLE_NAMES
 from dateline.claim.seen import SeenEvent, document
@@ -31,6 +31,7 @@ from dateline.timex import counted_from_event
 VAGUE = ("injury", "attack")  # types that say not how
 DOUBTFUL = 0.1  # how likely the words of a figure by rule must be of one, for the reader not to rule it out
 CODEBOOK = 4.0  # how much the codebook's words count for a type, in logarithms, where all triggers say it
+BY_RULE = 0.5  # how likely a value is right that only a rule gives
 HEDGES = {"accused": "likely", "denied": "denied"}  # how an actor is said to have done it → the status of the role
 
 
@@ -98,7 +99,8 @@ class Teller:
         for claim in found:
             claim.sure |= {"row": sure, "type": round(event.sure["type"], 2)}
         fillers = {role: self.filler.pointed(event, role) for role in ("place", "time", "actor")}
-        fillers["time"] = self.counted_time(event) or fillers["time"]
+        fillers["time"] = self.time_by_rule(event) or fillers["time"]
+        fillers["actor"] = self.hedged_actor(event) or fillers["actor"]
         for role, filler in fillers.items():
             self.put(found, role, filler)
         actor = fillers["actor"]
@@ -174,14 +176,24 @@ class Teller:
     def clause_at(self, span: Span) -> Clause:
         return self.clauses[max(0, bisect_right(self.starts, span[0]) - 1)]
 
-    def counted_time(self, event: SeenEvent) -> Found | None:
-        """A time that is counted from another event ("two days after the attack"), where a rule says that it is this one's."""
-        for words in event.triggers:
-            for claim in self.rules_at(span_of(self.filler.made, words)):
-                for mention in (self.by_id[m] for m in claim.roles["time"]):
-                    if counted_from_event(self.reading.text, mention.span) is not None:
-                        return Found(mention, 0.5)
+    def time_by_rule(self, event: SeenEvent) -> Found | None:
+        """A time counted from another event ("two days after the attack") or the end of what lasted ("until 2012"), where a rule says that it is this one's."""
+        for claim in self.rules_of(event):
+            for mention in (self.by_id[m] for m in claim.roles["time"]):
+                if (
+                    is_span(self.reading.text, mention)
+                    or counted_from_event(self.reading.text, mention.span) is not None
+                ):
+                    return Found(mention, BY_RULE)
         return None
+
+    def hedged_actor(self, event: SeenEvent) -> Found | None:
+        """Who is only thought to have done it, where the words say so ("most likely operated by")."""
+        hedged = (claim for claim in self.rules_of(event) if claim.hedged.get("actor") and claim.roles["actor"])
+        return next((Found(self.by_id[claim.roles["actor"][0]], BY_RULE) for claim in hedged), None)
+
+    def rules_of(self, event: SeenEvent) -> list[Claim]:
+        return [claim for words in event.triggers for claim in self.rules_at(span_of(self.filler.made, words))]
 
     def put(self, claims: list[Claim], role: str, filler: Found | None) -> None:
         """The filler of a role goes to the claims whose sentence names it, failing that to the nearest; what it is holds for all.
