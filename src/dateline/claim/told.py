@@ -212,6 +212,8 @@ class Teller:
         for claim in claims:
             like = self.named.get(filler.mention.text.lower(), [filler.mention])
             claim.roles[role] = [m.id for m in like if claim.sentence[0] <= m.span[0] < claim.sentence[1]][:1]
+            if not claim.roles[role] and role == "actor" and (claim.killed or claim.injured):
+                claim.roles[role] = [filler.mention.id]  # a toll is told with who is said to have done it
         if not any(claim.roles[role] for claim in claims):
             nearest = min(claims, key=lambda c: abs(c.trigger[0] - filler.mention.span[0]))
             nearest.roles[role] = [filler.mention.id]
