@@ -17,8 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from dateline.claim.decide import ROLES, Decision, fillers, of_event, of_pair, of_value
-from dateline.claim.events import Scores, grouped, joined_groups, read_events, runs, softmax
+from dateline.claim.events import Scores, grouped, joined_groups, read_events, runs
 from dateline.claim.seen import SeenEvent, Trigger, pairs
+from dateline.neural.runtime import softmax
 from training.events.examples import GRADES, UNKNOWN, YES, Example
 from training.events.start import reader_of
 from training.events.trained import Trained

@@ -32,9 +32,6 @@ class Decision(msgspec.Struct):
         total = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def says(self, features: dict[str, float]) -> bool:
-        return self.chance(features) >= self.threshold
-
 
 def fillers(event: SeenEvent, made: Document, role: int) -> dict[str, float]:
     """How likely each word, wherever it stands, is the filler of a role that has one; "" for nothing."""

@@ -8,7 +8,7 @@ from dateline.claim.decide import Decision, of_pair
 from dateline.claim.model import Answer, EventModel, Words
 from dateline.claim.seen import Asked, Document, Pairs, SeenEvent, Trigger, asked, pairs
 from dateline.model import Span
-from dateline.neural.runtime import Array
+from dateline.neural.runtime import Array, softmax
 
 TOLD = 0.5  # how likely a word must tell of an event
 NOTHING = 0.5  # how likely words must be to tell of no event after all, for the event to be dropped
@@ -134,11 +134,6 @@ def seen(model: EventModel, triggers: list[Trigger], range_: Asked, answer: Answ
         roles=np.concatenate([pointed[:-1], marked, figures], 1), none=pointed[-1],
         sure={"event": told, "type": float(types.max()), "grade": float(grades[:-1].max()), "nothing": float(grades[-1])},
     )  # fmt: skip
-
-
-def softmax(scores: Array) -> Array:
-    weights = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(weights / weights.sum(-1, keepdims=True))
 
 
 def span_of(made: Document, words: Trigger) -> Span:

@@ -92,9 +92,10 @@ class Teller:
         """The claims of one event. `sure`: how likely it is a row of the record; below `threshold` it is none."""
         if event.grade == "incident" and sure < threshold:
             event = event._replace(grade="background")
-        event = event._replace(type=self.type_of(event))
+        tolls = self.tolls(event)
+        event = event._replace(type=self.type_of(event, any(toll.kind == "killed" for toll in tolls)))
         found = [self.claim(id_, event, span_of(self.filler.made, words)) for words in event.triggers]
-        for toll in self.tolls(event):
+        for toll in tolls:
             self.put_toll(id_, event, found, toll)
         for claim in found:
             claim.sure |= {"row": sure, "type": round(event.sure["type"], 2)}
@@ -123,7 +124,7 @@ class Teller:
         """
         by_rule = [
             FoundToll(kind, False, toll.span, toll, [self.by_id[m] for m in claim.roles["victim"]], self.filler.chance(event, toll.span, kind))
-            for words in event.triggers for claim in self.rules_at(span_of(self.filler.made, words))
+            for claim in self.rules_of(event)
             for kind in ("killed", "injured") if (toll := getattr(claim, kind)) is not None and toll.span
         ]  # fmt: skip
         together = [
@@ -148,23 +149,23 @@ class Teller:
                 kept.append(rule)
         return sorted(kept, key=lambda toll: toll.span)
 
-    def type_of(self, event: SeenEvent) -> str:
+    def type_of(self, event: SeenEvent, deadly: bool) -> str:
         """The likeliest type, where what the codebook's words say counts too: it knows kinds of news that the reader learnt little of."""
-        told = Counter(
-            claim.type for words in event.triggers for claim in self.rules_at(span_of(self.filler.made, words))
-        )
+        told = Counter(claim.type for claim in self.rules_of(event))
         scores = {
             name: math.log(max(1e-4, float(chance))) + CODEBOOK * told[name] / len(event.triggers)
             for name, chance in zip(self.types, event.types, strict=True)
         }
         likeliest = max(scores, key=scores.__getitem__)
-        finer = (name for name, _ in told.most_common() if name not in scores and self.is_finer(name, likeliest, event))
+        finer = (
+            name for name, _ in told.most_common() if name not in scores and self.is_finer(name, likeliest, deadly)
+        )
         return next(finer, likeliest)
 
-    def is_finer(self, name: str, than: str, event: SeenEvent) -> bool:
+    def is_finer(self, name: str, than: str, deadly: bool) -> bool:
         """Whether a type that the reader has not learnt says more exactly what one is that it has."""
         if name in VAGUE:  # nobody was killed: hurt, or attacked
-            return than == "killing" and not any(toll.kind == "killed" for toll in self.tolls(event))
+            return than == "killing" and not deadly
         ours, theirs = (self.codebook.types[n].codes.acled.get("event_type") for n in (name, than))
         return family(name) == family(than) or (ours is not None and ours == theirs)
 

@@ -95,3 +95,10 @@ def session(path: Path, threads: int | None) -> Any:
         )
     except Exception as error:  # the runtime's own errors share no base
         raise ModelError(path, f"cannot be loaded ({str(error).splitlines()[0][:200]})", MEND) from None
+
+
+def softmax(scores: Array) -> Array:
+    if not len(scores):
+        return scores
+    weights = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(weights / weights.sum(-1, keepdims=True))

@@ -15,7 +15,7 @@ import numpy as np
 
 from dateline.model import CORE_ROLES, Argument, Predicate, Span
 from dateline.neural.likeness import candidate_pairs
-from dateline.neural.runtime import Array
+from dateline.neural.runtime import Array, softmax
 from dateline.neural.wordpiece import find_words, sentence_ranges, windows
 from dateline.read.attributions import Asked
 from dateline.read.found import Found
@@ -270,10 +270,3 @@ def kind_chances(scores: Array) -> Array:
     """Of each word how likely it is of each kind, beginning or inside: [W, 1 + 2 K] scores → [W, K]."""
     chances = softmax(scores)
     return np.asarray(chances[:, 1::2] + chances[:, 2::2])
-
-
-def softmax(scores: Array) -> Array:
-    if not len(scores):
-        return scores
-    weights = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(weights / weights.sum(-1, keepdims=True))
