@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from dateline.claim.seen import Document, SeenEvent
+from dateline.neural.runtime import softmax
 from training.events.examples import ACCUSED, GRADES, POINTED, ROLES, STATUSES, TYPES, UNKNOWN, YES, Event, Example
 from training.events.start import reader_of
 from training.events.trained import Trained
@@ -45,9 +46,7 @@ def silver(reader: Trained, documents: Iterable[tuple[str, Document]]) -> Iterat
     for id_, made in documents:
         if not made.words:
             continue
-        scores = reader.words(made).scores
-        weights = np.exp(scores - scores.max(-1, keepdims=True))
-        told = 1 - weights[:, 0] / weights.sum(-1)
+        told = 1 - softmax(reader.words(made).scores)[:, 0]
         events = [as_event(seen, len(made.words)) for seen in reader.see(made)]
         ignored = told > UNSURE
         for event in events:
