@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateline.resolve.groups import Groups
-from dateline.resolve.local import LocalEvent, exclude, kilometres, merged
+from dateline.resolve.local import LocalEvent, days_differ, exclude, kilometres, merged
 from dateline.resolve.similarity import Similarity
 
 Key = tuple[str, str]
@@ -139,8 +139,9 @@ def compare(
 
 
 def may_err(a: LocalEvent, b: LocalEvent) -> bool:
-    """Whether what speaks against two events may be a misread detail: not a plan against a deed, nor weeks or countries apart."""
-    if a.ahead != b.ahead:
+    """Whether what speaks against two events may be a misread detail: not a plan against a deed, nor weeks or countries
+    apart, nor two days that the reader of events is sure of."""
+    if a.ahead != b.ahead or (a.told and b.told and days_differ(a, b)):
         return False
     if (a.first and b.last and a.first > b.last + NEAR_DAYS) or (b.first and a.last and b.first > a.last + NEAR_DAYS):
         return False

@@ -123,8 +123,8 @@ def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
         return "one is planned, the other told as done"
     if not compatible(a.families, b.families):
         return f"different kinds: {min(a.types)} and {min(b.types)}"
-    if slack and is_day(a) and is_day(b) and not share_detail(a, b):
-        slack = 0  # two stated days are two events, unless they share what two events do not
+    if days_differ(a, b):
+        slack = 0
     if (a.first and b.last and a.first > b.last + timedelta(days=slack)) or (
         b.first and a.last and b.first > a.last + timedelta(days=slack)
     ):
@@ -151,6 +151,11 @@ def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
     ):
         return "one is of a named victim, the other of many"
     return None
+
+
+def days_differ(a: LocalEvent, b: LocalEvent) -> bool:
+    """Whether two stated days make two events, which share nothing that two events do not share."""
+    return is_day(a) and is_day(b) and a.first != b.first and not share_detail(a, b)
 
 
 def is_day(event: LocalEvent) -> bool:
