@@ -73,15 +73,16 @@ model: .venv-train/.installed       ## trains the reader on the data folder and 
 	$(TRAIN) -m training.export $(PREPARED)/run/best.pt $(if $(OPEN),$(PREPARED)/weights,src/dateline/read/weights) --check $(PREPARED)
 	$(if $(OPEN),,$(MAKE) events)
 
-# The reader of events, from the weights of the shipped reader and the marks in training/rows: about twenty minutes.
+# The reader of events, from the weights of the shipped reader and the marks in training/rows: about forty minutes.
 ROWS := $(SHARED)/data/rows
 EVENTS := build/events
 
 events: .venv-train/.installed $(VENV)/.installed ## trains the reader of events on marked reports and puts its weights into the package
 	mkdir -p $(EVENTS)
-	$(BIN)/python -m training.events.marks $(ROWS)/pool.jsonl.gz training/rows/marks.jsonl $(EVENTS)/marks.jsonl
-	$(BIN)/python -m training.events.prepare $(EVENTS)/train.pkl $(ROWS)/train.jsonl.gz $(EVENTS)/marks.jsonl --held $(EVENTS)/held.pkl
-	training/run.sh $(TRAIN) -u -m training.events.train $(EVENTS)/train.pkl $(EVENTS)/held.pkl $(EVENTS)/run --epochs 14
+	$(BIN)/python -m training.events.marks training/rows/marks.jsonl $(EVENTS)/marks.jsonl $(ROWS)/pool.jsonl.gz
+	$(BIN)/python -m training.events.marks training/rows/elsewhere.jsonl $(EVENTS)/elsewhere.jsonl $(addprefix $(SHARED)/data/,muc4/train.jsonl.gz isaf/train.jsonl incidents/train.jsonl.gz)
+	$(BIN)/python -m training.events.prepare $(EVENTS)/train.pkl $(ROWS)/train.jsonl.gz $(EVENTS)/marks.jsonl $(EVENTS)/elsewhere.jsonl --held $(EVENTS)/held.pkl
+	training/run.sh $(TRAIN) -u -m training.events.train $(EVENTS)/train.pkl $(EVENTS)/held.pkl $(EVENTS)/run --epochs 12
 	$(TRAIN) -m training.events.export $(EVENTS)/run/best.pt src/dateline/claim/weights
 	$(TRAIN) -m training.events.decisions src/dateline/claim/weights/decisions.json $(EVENTS)/run/best.pt $(EVENTS)/held.pkl
 

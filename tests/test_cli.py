@@ -63,11 +63,11 @@ def test_incidents_unless_asked(where: str) -> None:
 
 def test_only_what_is_sure(where: str) -> None:
     """--sure leaves out rows and values that are less likely right, also in the summary."""
-    every, sure = rows("export", "--record", where), rows("export", "--sure", "0.6", "--record", where)
+    every, sure = rows("export", "--record", where), rows("export", "--sure", "0.9", "--record", where)
     assert len(sure) < len(every)
     for event in sure:
-        assert event["sure"]["row"] >= 0.6  # type: ignore[index]
-        if event["sure"].get("place", 0.0) < 0.6:  # type: ignore[attr-defined]
+        assert event["sure"]["row"] >= 0.9  # type: ignore[index]
+        if event["sure"].get("place", 0.0) < 0.9:  # type: ignore[attr-defined]
             assert event["where"] is None and " in " not in str(event["summary"]).partition(",")[0]
 
 

@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 
 from dateline.claim.decide import Decision
 from dateline.claim.events import Scores, grouped, runs, see_events
-from dateline.claim.fillers import Filler
+from dateline.claim.fillers import COUNTED, Filler, FoundToll
 from dateline.claim.model import Answer, Described, Words
 from dateline.claim.seen import MOST_BACK, NEAR, SENTENCES, Asked, Document, Pairs, SeenEvent, asked, document, pairs
-from dateline.model import RawReport, Reading
+from dateline.claim.told import sums
+from dateline.model import RawReport, Reading, Toll
 from dateline.neural.runtime import Array, load_vocabulary
 from dateline.pipeline import read_text
 from dateline.read import load_reader
 from dateline.read.model import HERE
 
 VOCABULARY = load_vocabulary(HERE)
-ROLES = ["place", "time", "actor", "target", "killed", "killed:part", "injured", "injured:part"]
+ROLES = ["place", "time", "actor", "target", *(f"{kind}{part}" for kind in COUNTED for part in ("", ":part"))]
 
 
 def read(text: str) -> tuple[Reading, Document]:
@@ -80,7 +81,7 @@ class Told:
     """A model that has made up its mind: which words tell of an event, and which two words are of one."""
 
     described = Described(format=1, name="", types=["shelling", "aid"], grades=["incident", "background", "plan"], statuses=["asserted"],
-                          accused=["stated"], roles=ROLES, pointed=3, figures=4, sizes={})  # fmt: skip
+                          accused=["stated"], roles=ROLES, pointed=3, figures=6, sizes={})  # fmt: skip
 
     decisions: ClassVar[dict[str, Decision]] = {
         "same": Decision(weights={"mean": 1.0}, bias=0.0),
@@ -120,7 +121,7 @@ def seen(reading: Reading, made: Document, triggers: list[str], **roles: list[st
     model = Told(
         [words_of(made, *triggers)], {role.replace("_", ":"): words_of(made, *quotes) for role, quotes in roles.items()}
     )
-    (event,) = see_events(model, made)  # type: ignore[arg-type]
+    _, (event,) = see_events(model, made)  # type: ignore[arg-type]
     return event, Filler(reading, made, ROLES, Told.decisions)
 
 
@@ -145,15 +146,15 @@ def test_groups_are_joined_by_what_is_seen_of_them() -> None:
     alike = Decision(weights={"same_place": 10.0}, bias=-5.0)
     model = Told([words_of(made, "shelled"), words_of(made, "killed")], {"place": words_of(made, "Kerat")})
     model.decisions = model.decisions | {"same": alike}
-    assert len(see_events(model, made)) == 1  # type: ignore[arg-type]
+    assert len(see_events(model, made)[1]) == 1  # type: ignore[arg-type]
     model.roles = {}
-    assert len(see_events(model, made)) == 2  # type: ignore[arg-type]
+    assert len(see_events(model, made)[1]) == 2  # type: ignore[arg-type]
 
 
 def test_words_that_tell_of_nothing_after_all() -> None:
     """What the reader takes for no event when it looks at it as a whole is dropped."""
     _, made = DOCUMENT
-    assert see_events(Told([[(1, 2)]], {}, nothing=True), made) == []  # type: ignore[arg-type]
+    assert see_events(Told([[(1, 2)]], {}, nothing=True), made)[1] == []  # type: ignore[arg-type]
 
 
 def test_values_are_mentions_of_the_report() -> None:
@@ -184,3 +185,24 @@ def test_a_breakdown_is_no_toll_of_its_own() -> None:
     """Six children among 25 people are a part."""
     event, filler = seen(*DOCUMENT, ["killed"], killed=["25 people"], killed_part=["six children"])
     assert [(f.part, f.toll.low) for f in filler.tolls(event)] == [(False, 25), (True, 6)]
+
+
+def test_an_event_of_a_report_without_mentions_has_no_fillers() -> None:
+    """A text in which nothing is named."""
+    reading, made = read("shelled")
+    event, filler = seen(reading, made, ["shelled"], target=["shelled"])
+    assert filler.marked(event, "target") == []
+
+
+def test_what_is_counted_in_parts_alone_is_added_up() -> None:
+    """A leader and two more: three were taken; where the report totals them itself, nothing is added."""
+
+    def figure(words: str, count: int, part: bool) -> FoundToll:
+        toll = Toll(low=count, high=count, bound="exact", words=words, span=(0, len(words)))
+        return FoundToll("captured", part, (0, len(words)), toll, [], 0.9)
+
+    parts = [figure("a Taliban leader", 1, True), figure("two suspected insurgents", 2, True)]
+    ((kind, part, _, toll, _, _),) = sums(parts)
+    assert (kind, part, toll.low, toll.high) == ("captured", False, 3, 3)
+    assert [(p.of, p.low) for p in toll.parts] == [("leader", 1), ("insurgents", 2)]
+    assert list(sums([*parts, figure("three men", 3, False)])) == []

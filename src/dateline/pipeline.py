@@ -11,6 +11,7 @@ from dateline.claim import find_claims, set_grades
 from dateline.dating import date_report, set_times
 from dateline.errors import InputProblem
 from dateline.model import Problem, RawReport, Reading, Report
+from dateline.pages import page_of, pages_of, put_together
 from dateline.read import Reader, load_reader
 from dateline.read.header import find_agencies, find_dateline, find_own_date, find_title, language_of
 from dateline.repair import repair
@@ -24,8 +25,14 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
     >>> [(c.type, c.killed.low, c.where.name, c.when.earliest, c.attributed_to[0].text) for c in reading.claims]
     [('shelling', 2, 'Kharkiv', '2024-05-13', 'police')]
     """
-    reading = read_text(raw, reader or load_reader())
-    find_claims(reading)
+    reader = reader or load_reader()
+    reading = sound_text(raw)
+    reading.report.reader = reader.name
+    pages = pages_of(reading.text)
+    if len(pages) == 1:
+        read_page(reading, reader)
+    else:
+        put_together(reading, ((span, read_page(page_of(reading, span), reader)) for span in pages))
     reading.report.published = date_report(reading, raw.published, raw.printed, raw.acquired)
     set_times(reading)
     set_grades(reading)
@@ -33,8 +40,23 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
     return reading
 
 
+def read_page(page: Reading, reader: Reader) -> Reading:
+    """Names and claims of a page, or of a report that is one."""
+    reader.read(page)
+    find_claims(page)
+    return page
+
+
 def read_text(raw: RawReport, reader: Reader) -> Reading:
     """The first half of the way: repaired text with what the reader finds in it, before claims and dates."""
+    reading = sound_text(raw)
+    reading.report.reader = reader.name
+    reader.read(reading)
+    return reading
+
+
+def sound_text(raw: RawReport) -> Reading:
+    """A report's repaired text and what its header tells. Raises `InputProblem` for text that is not English."""
     repaired = repair(raw.text, furniture=raw.media_type != "text/html")
     text = repaired.text
     language = language_of(text)
@@ -47,7 +69,7 @@ def read_text(raw: RawReport, reader: Reader) -> Reading:
     report = Report(
         id=raw.id, sha256=raw.sha256, title=raw.title or find_title(text), outlet=raw.outlet, url=raw.url,
         agencies=find_agencies(text, credit), credits=find_agencies(text, credit, told=False), dateline=header.dateline if header else None,
-        language=language, reader=reader.name,
+        language=language,
     )  # fmt: skip
     reading = Reading(
         report=report,
@@ -57,7 +79,6 @@ def read_text(raw: RawReport, reader: Reader) -> Reading:
         body=header.end if header else 0,
     )
     reading.own_date = find_own_date(text, reading.body)
-    reader.read(reading)
     return reading
 
 

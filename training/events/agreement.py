@@ -1,6 +1,6 @@
 """How far two readers' marks of the same reports agree: one's marks written as a program's predictions, for the scorer of rows.
 
-    python -m training.events.agreement POOL.jsonl.gz FIRST.jsonl SECOND.jsonl OUT_FOLDER
+    python -m training.events.agreement REPORTS.jsonl.gz FIRST.jsonl SECOND.jsonl OUT_FOLDER
 
 OUT gets `gold.jsonl`, `readings.jsonl` and `events.jsonl`, which `eval/rows.py` takes.
 """
@@ -56,11 +56,11 @@ def as_prediction(line: Line) -> tuple[Line, list[Line]]:
 
 def main() -> None:
     if len(sys.argv) != 5:
-        sys.exit("usage: python -m training.events.agreement POOL.jsonl.gz FIRST.jsonl SECOND.jsonl OUT_FOLDER")
-    pool, first, second, out = map(Path, sys.argv[1:])
+        sys.exit("usage: python -m training.events.agreement REPORTS.jsonl.gz FIRST.jsonl SECOND.jsonl OUT_FOLDER")
+    reports, first, second, out = map(Path, sys.argv[1:])
     out.mkdir(parents=True, exist_ok=True)
-    twice = {str(line["id"]): line for line in read_marks(second, pool)}
-    write((line for line in read_marks(first, pool) if str(line["id"]) in twice), out / "gold.jsonl")
+    twice = {str(line["id"]): line for line in read_marks(second, [reports])}
+    write((line for line in read_marks(first, [reports]) if str(line["id"]) in twice), out / "gold.jsonl")
     predictions = [as_prediction(line) for line in twice.values()]
     write((reading for reading, _ in predictions), out / "readings.jsonl")
     write((event for _, events in predictions for event in events), out / "events.jsonl")

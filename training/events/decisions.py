@@ -26,12 +26,34 @@ from training.events.trained import Trained
 from training.model import loaded
 
 Row = tuple[dict[str, float], bool]
+FOR = (
+    "mean",
+    "most",
+    "type",
+    "same_",
+    "chance",
+    "told",
+    "incident",
+    "figure",
+    "beside",
+)  # beginnings of features' names
+AGAINST = ("other_", "gap", "twin", "nothing", "none")
 PENALTY = 1.0  # on the squares of weights, features being brought to one scale
 
 
 def fit(rows: list[Row]) -> Decision:
-    """Logistic regression by Newton's method, with a penalty on weights."""
+    """Logistic regression, where a feature that speaks for the contrary of what it means is left out: it only mends others."""
     names = list(rows[0][0])
+    while True:
+        decision = fitted(rows, names)
+        wrong = [n for n in names if decision.weights[n] * (n.startswith(FOR) - n.startswith(AGAINST)) < 0]
+        if not wrong:
+            return Decision(weights={n: decision.weights.get(n, 0.0) for n in rows[0][0]}, bias=decision.bias)
+        names.remove(max(wrong, key=lambda n: abs(decision.weights[n])))
+
+
+def fitted(rows: list[Row], names: list[str]) -> Decision:
+    """Weights of these features by Newton's method, with a penalty on them."""
     x = np.array([[features[name] for name in names] for features, _ in rows])
     y = np.array([float(label) for _, label in rows])
     mean, scale = x.mean(0), x.std(0) + 1e-6
@@ -81,31 +103,34 @@ class Seen:
         self.told = 1 - softmax(self.words.scores)[:, 0]
         self.triggers = runs(self.told, self.made)
         self.groups: list[list[int]] = []
-        self.events: list[SeenEvent] = []
+        self.first: list[SeenEvent] = []  # groups as first made
+        self.events: list[SeenEvent] = []  # as they were joined
         if self.triggers:
             firsts, found = np.array([first for first, _ in self.triggers]), pairs(self.made, self.triggers)
             self.scores = Scores(found, model.pairs(self.words, firsts, found))
             self.groups = grouped(self.scores, [int(self.made.sentence[first]) for first, _ in self.triggers])
-            self.events = self.read(self.groups)
+            self.first = self.events = self.read(self.groups)
 
     def read(self, groups: list[list[int]]) -> list[SeenEvent]:
         return read_events(self.model, self.made, self.words, self.told, self.triggers, groups)  # type: ignore[arg-type]
 
     def pair_rows(self) -> list[Row]:
         """Groups, two by two, with whether they are one marked event."""
-        gold = [gold_of(self.example, event.triggers) for event in self.events]
+        gold = [gold_of(self.example, event.triggers) for event in self.first]
         rows = []
         for b in range(len(self.groups)):
             for a in range(b):
                 known = self.scores.between(self.groups[a], self.groups[b])
                 if known and (gold[a] is not None or gold[b] is not None):
-                    features = of_pair(self.events[a], self.events[b], self.made, sum(known) / len(known), max(known))
+                    features = of_pair(self.first[a], self.first[b], self.made, sum(known) / len(known), max(known))
                     rows.append((features, gold[a] == gold[b]))
         return rows
 
     def join(self, decision: Decision) -> None:
         if self.groups:
-            self.events = self.read(joined_groups(self.groups, self.events, self.made, self.scores, decision))
+            groups, twins = joined_groups(self.groups, self.first, self.made, self.scores, decision)
+            read = self.read(groups) if groups != self.groups else self.first
+            self.events = [event._replace(twin=twin) for event, twin in zip(read, twins, strict=True)]
 
     def event_rows(self) -> list[Row]:
         """Events with whether each is the first of a marked incident."""
@@ -134,10 +159,10 @@ class Seen:
             if word is None:
                 continue
             labels = self.example.events[gold].roles[:, role]
-            if ROLES[role] != "actor" and not (labels == YES).any():
-                continue  # where nobody was marked, an actor is wrong; a place or day is neither right nor wrong
+            if ROLES[role] == "time" and not (labels == YES).any():
+                continue  # where no place or actor was marked, one is wrong; a day is neither right nor wrong
             right = any(labels[n] in (YES, UNKNOWN) for n, w in enumerate(self.made.words) if w.text.lower() == word)
-            rows.append((of_value(event, role, found[word]), right))
+            rows.append((of_value(event, self.made, role, word, found[word]), right))
         return rows
 
 
@@ -155,16 +180,17 @@ def main() -> None:
         report.join(made["same"])
     rows = [row for report in reports for row in report.event_rows()]
     made["row"] = fit(rows)
-    made["row"].threshold = best_f1(
-        made["row"], rows, sum(e.grade == 0 for report in reports for e in report.example.events)
-    )
+    wanted = sum(e.grade == 0 for report in reports for e in report.example.events)
+    made["row"].threshold = best_f1(made["row"], rows, wanted)
     said["row"] = [len(rows), sum(label for _, label in rows)]
     for n, role in enumerate(ROLES):
         rows = [row for report in reports for row in report.value_rows(n)]
         made[role] = fit(rows)
         said[role] = [len(rows), sum(label for _, label in rows)]
     Path(sys.argv[1]).write_text(json.dumps({name: {"weights": d.weights, "bias": d.bias, "threshold": d.threshold} for name, d in made.items()}, indent=1) + "\n")  # fmt: skip
-    print(json.dumps(said), {name: d.threshold for name, d in made.items()})
+    print(
+        json.dumps(said), {name: d.threshold for name, d in made.items()}
+    )  # pairs and values: how many, how many right
 
 
 if __name__ == "__main__":

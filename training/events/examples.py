@@ -30,7 +30,12 @@ STATUSES = ["asserted", "likely", "possible", "unconfirmed", "denied", "planned"
 ACCUSED = ["stated", "accused", "claimed", "denied", "unknown"]
 POINTED = ["place", "time", "actor"]  # roles with one filler, or none
 MARKED = ["target"]  # with any number of fillers
-FIGURES = ["killed", "killed:part", "injured", "injured:part"]  # a word is in one of them or in none
+COUNTED = ["killed", "injured", "captured"]
+FIGURES = [f"{kind}{part}" for kind in COUNTED for part in ("", ":part")]  # a word is in one of them or in none
+CUSTODY = (
+    "arrest",
+    "abduction",
+)  # whose targets may be counted as captured, where that was not asked of who marked them
 ROLES = [*POINTED, *MARKED, *FIGURES]
 NO, YES, UNKNOWN = 0, 1, -1  # of a word in a role
 
@@ -95,9 +100,12 @@ def example(line: Line, reading: Reading, made: Document) -> Example:
             ignored[slice(*span)] = True
             own = [t for trigger in told if (t := word_range(made.words, trigger)) and span[0] <= t[0] < span[1]]
             events += [a_sum(own, len(made.words))] if own else []
+    wholes = {marked.get("part_of") for marked in line["gold"]["events"]}
     for marked in line["gold"]["events"]:
         triggers = sorted({span for s in marked["spans"] if (span := words(s)) is not None})
-        if triggers:
+        if triggers and marked["event_id"] in wholes:
+            events.append(a_sum(triggers, len(made.words)))
+        elif triggers:
             events.append(event_of(marked, triggers, reading, made, words))
     return Example(str(line["id"]), made, events, ignored, line["gold"].get("complete", True))
 
@@ -139,12 +147,15 @@ def event_of(marked: Line, triggers: list[tuple[int, int]], reading: Reading, ma
         else:
             known[ROLES.index("actor")] = False
     known[ROLES.index("time")] = put_times(put, marked, triggers, reading, made, words)
-    for kind in ("killed", "injured"):
+    for kind in COUNTED:
         for toll in marked.get(kind) or ():
             put(f"{kind}:part" if toll.get("part") else kind, words(toll["span"]))
     for target in marked.get("targets") or ():
         at = reading.text.find(target)
-        put("target", word_range(made.words, (at, at + len(target))) if at >= 0 else None)
+        span = word_range(made.words, (at, at + len(target))) if at >= 0 else None
+        put("target", span)
+        if "captured" not in marked and marked["type"] in CUSTODY:
+            put("captured", span, UNKNOWN)
     return Event(
         triggers=triggers, types=[TYPES.index(t) for t in (marked["type"], *marked.get("type_also", ())) if t in TYPES],
         grade=GRADES.index(marked["grade"]), status=STATUSES.index(marked["status"]) if marked.get("status") in STATUSES else -1,

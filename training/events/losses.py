@@ -102,7 +102,8 @@ def figures_loss(roles: Tensor, events: Events) -> Tensor:
     scores = torch.cat([roles.new_zeros(*roles.shape[:2], 1), roles[..., -len(FIGURES) :]], -1)
     right = torch.where((labels == YES).any(-1), 1 + labels.argmax(-1), 0)
     loss = F.cross_entropy(scores.flatten(0, 1), right.flatten(), reduction="none").view(right.shape)
-    return (loss * events.there).sum() / (len(labels) * AN_EVENT)
+    known = events.there & ~(labels == UNKNOWN).any(-1)
+    return (loss * known).sum() / (len(labels) * AN_EVENT)
 
 
 def no_events(model: EventReader, words: Tensor, tags: Tensor) -> Tensor:

@@ -1,8 +1,8 @@
 """Marked reports without their texts: what `training/rows` keeps, and how it becomes `data/rows` again beside the texts.
 
-    python -m training.events.marks POOL.jsonl.gz MARKS.jsonl OUT.jsonl
+    python -m training.events.marks MARKS.jsonl OUT.jsonl REPORTS.jsonl[.gz] …
 
-A mark holds a report's id and, for each event, labels and offsets; every word is a span of the text, which stays in the
+REPORTS are the sets that the marked reports are from. A mark holds a report's id and, for each event, labels and offsets; every word is a span of the text, which stays in the
 data folder.
 """
 
@@ -18,6 +18,7 @@ from training.examples import Line, read_lines
 
 KEPT = (
     "event_id",
+    "part_of",
     "main",
     "grade",
     "type",
@@ -29,6 +30,11 @@ KEPT = (
     "actor_span",
     "spans",
 )
+COUNTED = (
+    "killed",
+    "injured",
+    "captured",
+)  # the last only where the reader of the report was asked to count those, too
 OF_TOLLS = ("low", "high", "bound", "who", "part", "over", "superseded", "span")
 
 
@@ -62,12 +68,13 @@ def pack(line: Line) -> Line:
         kept["targets"] = all_found(event.get("targets") or ())
         if speaker := found(event.get("speaker")):
             kept["speaker"] = speaker
-        for kind in ("killed", "injured"):
-            kept[kind] = [
-                {name: toll[name] for name in OF_TOLLS if toll.get(name) not in (None, False)}
-                | {"speaker": found(toll.get("speaker"))}
-                for toll in event.get(kind) or ()
-            ]
+        for kind in COUNTED:
+            if event.get(kind) is not None:
+                kept[kind] = [
+                    {name: toll[name] for name in OF_TOLLS if toll.get(name) not in (None, False)}
+                    | {"speaker": found(toll.get("speaker"))}
+                    for toll in event[kind]
+                ]
         events.append(kept)
     ignored = [passage["span"] if isinstance(passage, dict) else passage for passage in line["gold"].get("ignore", ())]
     return {"id": line["id"], "published": line["published"], "events": events, "ignore": ignored}
@@ -95,11 +102,14 @@ def unpack(mark: Line, report: Line) -> Line:
         event["speaker"] = words(kept.get("speaker"))
         if place := kept.get("place"):
             event["place"] = place | {"name": words(place["span"]), "also": [words(span) for span in place["also"]]}
-        for kind in ("killed", "injured"):
-            event[kind] = [
-                {"low": None, "high": None} | toll | {"quote": words(toll["span"]), "speaker": words(toll["speaker"])}
-                for toll in kept[kind]
-            ]
+        for kind in COUNTED:
+            if kind in kept:
+                event[kind] = [
+                    {"low": None, "high": None}
+                    | toll
+                    | {"quote": words(toll["span"]), "speaker": words(toll["speaker"])}
+                    for toll in kept[kind]
+                ]
         events.append(event)
     gold = {
         "published": mark["published"],
@@ -113,10 +123,15 @@ def unpack(mark: Line, report: Line) -> Line:
     }
 
 
-def read_marks(marks: Path, pool: Path) -> list[Line]:
-    """Marked reports from `training/rows` and the reports they were made from."""
-    reports = {str(line["id"]): line for line in read_lines(pool)}
-    return [unpack(mark, reports[str(mark["id"])]) for mark in read_lines(marks)]
+def read_marks(marks: Path, sets: Iterable[Path]) -> list[Line]:
+    """Marked reports from `training/rows` and the sets that they are from. Raises `SystemExit` where one is in none of them."""
+    reports = {str(line["id"]): line for path in sets for line in read_lines(path)}
+    kept = list(read_lines(marks))
+    if strange := [str(mark["id"]) for mark in kept if str(mark["id"]) not in reports]:
+        raise SystemExit(
+            f"{marks}: {len(strange)} of the marked reports are in none of the sets, {strange[0]} among them"
+        )
+    return [unpack(mark, reports[str(mark["id"])]) for mark in kept]
 
 
 def write(lines: Iterable[Line], path: Path) -> None:
@@ -124,10 +139,10 @@ def write(lines: Iterable[Line], path: Path) -> None:
 
 
 def main() -> None:
-    if len(sys.argv) != 4:
-        sys.exit("usage: python -m training.events.marks POOL.jsonl.gz MARKS.jsonl OUT.jsonl")
-    pool, marks, out = map(Path, sys.argv[1:])
-    write(read_marks(marks, pool), out)
+    if len(sys.argv) < 4:
+        sys.exit("usage: python -m training.events.marks MARKS.jsonl OUT.jsonl REPORTS.jsonl[.gz] …")
+    marks, out, *sets = map(Path, sys.argv[1:])
+    write(read_marks(marks, sets), out)
 
 
 if __name__ == "__main__":

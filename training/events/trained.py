@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from dateline.claim.events import see_events
-from dateline.claim.model import FORMAT, Answer, Described, Words
+from dateline.claim.model import FORMAT, Answer, Described, Words, spread, words_asked
 from dateline.claim.seen import Asked, Document, Pairs, SeenEvent
 from training.events.batches import padded
 from training.events.examples import ACCUSED, FIGURES, GRADES, POINTED, ROLES, STATUSES, TYPES
@@ -44,18 +44,19 @@ class Trained:
     def events(self, made: Document, words: Words, pooled: np.ndarray, asked: list[Asked]) -> list[Answer]:
         heads, answers = self.reader.heads, []
         for mean, a in zip(pooled, asked, strict=True):
-            at = np.arange(a.low, a.high)
+            told = words_asked(made, a)
+            at = a.low + told
             features = [
-                torch.from_numpy(np.asarray(f, np.int64))[None] for f in (made.kind[at], a.distance, a.away, a.mark)
+                torch.from_numpy(np.asarray(f, np.int64))[None]
+                for f in (made.kind[at], a.distance[told], a.away[told], a.mark[told])
             ]
             vector = torch.from_numpy(mean)[None]
             roles, none = heads.ask(
                 torch.from_numpy(words.asked[at])[None], vector, *features, torch.ones(1, len(at), dtype=torch.bool)
             )
-            answers.append(
-                Answer(roles[0].numpy(), none[0].numpy(), *(part[0].numpy() for part in heads.attributes_of(vector)))
-            )
+            attributes = (part[0].numpy() for part in heads.attributes_of(vector))
+            answers.append(Answer(spread(roles[0].numpy(), told, a), none[0].numpy(), *attributes))
         return answers
 
     def see(self, made: Document) -> list[SeenEvent]:
-        return see_events(self, made)  # type: ignore[arg-type]
+        return see_events(self, made)[1]  # type: ignore[arg-type]

@@ -13,7 +13,8 @@ from dateline.claim.causes import HARM, absorb, cause_of, choose, finer_type, wi
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
 from dateline.claim.interactions import interactions
-from dateline.claim.roles import ROLE_NAMES, Filled, fill, is_country
+from dateline.claim.participants import is_country
+from dateline.claim.roles import ROLE_NAMES, Filled, fill
 from dateline.claim.shares import shared_out, shares_of
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from dateline.claim.roles import is_country
+from dateline.claim.participants import is_country
 from dateline.codebook import EventType
 from dateline.model import Mention, Span
 

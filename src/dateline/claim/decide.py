@@ -14,7 +14,9 @@ import numpy as np
 
 from dateline.claim.seen import Document, SeenEvent
 
-ROLES = ("place", "time", "actor")
+ROLES = ("place", "time", "actor")  # the first of the roles; what follows them is `target`, then the figures
+FIRST_FIGURE = 4
+LEAST = 0.02  # chance of a word below which it is no filler
 
 
 class Decision(msgspec.Struct):
@@ -37,7 +39,7 @@ def fillers(event: SeenEvent, made: Document, role: int) -> dict[str, float]:
     """How likely each word, wherever it stands, is the filler of a role that has one; "" for nothing."""
     found: dict[str, float] = defaultdict(float)
     chances = event.roles[:, role]
-    for n in np.flatnonzero(chances > 0.02).tolist():
+    for n in np.flatnonzero(chances > LEAST).tolist():
         found[made.words[event.low + n].text.lower()] += float(chances[n])
     found[""] = float(event.none[role])
     return found
@@ -64,21 +66,27 @@ def of_pair(a: SeenEvent, b: SeenEvent, made: Document, mean: float, most: float
 
 def of_event(event: SeenEvent, made: Document) -> dict[str, float]:
     """What tells whether an event is one that a coder would log as news of its report."""
-    figures = event.roles[:, -4:]
+    figures = event.roles[:, FIRST_FIGURE:]
     told = event.sure["event"]
     return {
         "told": math.log(max(1e-4, told) / max(1e-4, 1 - told)), "incident": float(event.grades[0]), "nothing": event.sure["nothing"],
         "type": event.sure["type"], "place": 1 - float(event.none[0]), "time": 1 - float(event.none[1]), "actor": 1 - float(event.none[2]),
-        "figure": float(figures.max()) if len(figures) else 0.0, "triggers": math.log(len(event.triggers)),
+        "figure": float(figures.max()) if len(figures) else 0.0, "triggers": math.log(len(event.triggers)), "twin": event.twin,
         "late": math.log1p(int(made.sentence[event.triggers[0][0]])),
     }  # fmt: skip
 
 
-def of_value(event: SeenEvent, role: int, chance: float) -> dict[str, float]:
-    """What tells whether the likeliest filler of a role is right."""
+def of_value(event: SeenEvent, made: Document, role: int, word: str, chance: float) -> dict[str, float]:
+    """What tells whether the likeliest filler of a role is right: `word`, with its chance over all its places, and the share
+    of that in the sentences that tell of the event (`beside`)."""
+    chances = event.roles[:, role]
+    own = {int(made.sentence[first]) for first, _ in event.triggers}
+    at = (event.low + n for n in np.flatnonzero(chances > LEAST).tolist())
+    beside = (n for n in at if int(made.sentence[n]) in own and made.words[n].text.lower() == word)
     return {
         "chance": chance,
         "none": float(event.none[role]),
+        "beside": sum(float(chances[n - event.low]) for n in beside) / max(chance, 1e-6),
         "told": event.sure["event"],
         "incident": float(event.grades[0]),
     }

@@ -18,23 +18,24 @@ FAR = 0.4  # what each sentence more takes off
 MOST_COMPARED = 40  # events before one with which it is compared
 
 
-def see_events(model: EventModel, made: Document) -> list[SeenEvent]:
-    """The events of a report, in the order of their first triggers."""
+def see_events(model: EventModel, made: Document) -> tuple[Array, list[SeenEvent]]:
+    """How likely each word tells of an event, and the events of a report in the order of their first triggers."""
     if not made.words:
-        return []
+        return np.zeros(0, np.float32), []
     words = model.words(made)
     told = 1 - softmax(words.scores)[:, 0]
     triggers = runs(told, made)
     if not triggers:
-        return []
+        return told, []
     firsts, found = np.array([first for first, _ in triggers]), pairs(made, triggers)
     scores = Scores(found, model.pairs(words, firsts, found))
     groups = grouped(scores, [int(made.sentence[first]) for first, _ in triggers])
     events = read_events(model, made, words, told, triggers, groups)
-    joined = joined_groups(groups, events, made, scores, model.decisions["same"])
+    joined, twins = joined_groups(groups, events, made, scores, model.decisions["same"])
     if joined != groups:
         events = read_events(model, made, words, told, triggers, joined)
-    return [event for event in events if event.sure["nothing"] < NOTHING]
+    events = [event._replace(twin=twin) for event, twin in zip(events, twins, strict=True)]
+    return told, [event for event in events if event.sure["nothing"] < NOTHING]
 
 
 def read_events(
@@ -95,8 +96,9 @@ def grouped(scores: Scores, sentences: list[int]) -> list[list[int]]:
 
 def joined_groups(
     groups: list[list[int]], events: list[SeenEvent], made: Document, scores: Scores, decision: Decision
-) -> list[list[int]]:
-    """Groups that are one event by all that is seen of them, joined best first; a group is as near another as its parts on average."""
+) -> tuple[list[list[int]], list[float]]:
+    """Groups that are one event by all that is seen of them, joined best first, and the chance that each is after all one
+    with a bigger one; a group is as near another as its parts on average."""
     chances: dict[tuple[int, int], float] = {}
     for b in range(len(groups)):
         for a in range(max(0, b - MOST_COMPARED), b):
@@ -119,7 +121,13 @@ def joined_groups(
             parts[ra] += parts.pop(rb)
             for n in parts[ra]:
                 of[n] = ra
-    return sorted(sorted(t for n in own for t in groups[n]) for own in parts.values())
+    made_of = {root: sorted(t for n in own for t in groups[n]) for root, own in parts.items()}
+    roots = sorted(made_of, key=made_of.__getitem__)
+    twins = dict.fromkeys(roots, 0.0)
+    for a, b in {tuple(sorted((of[a], of[b]))) for a, b in chances if of[a] != of[b]}:
+        lesser = min((a, b), key=lambda root: (len(made_of[root]), -root))
+        twins[lesser] = max(twins[lesser], between(a, b))
+    return [made_of[root] for root in roots], [twins[root] for root in roots]
 
 
 def seen(model: EventModel, triggers: list[Trigger], range_: Asked, answer: Answer, told: float) -> SeenEvent:

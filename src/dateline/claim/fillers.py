@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
-from dateline.claim.decide import Decision, fillers, of_value
+from dateline.claim.decide import LEAST, Decision, fillers, of_value
 from dateline.claim.events import span_of
 from dateline.claim.seen import Document, SeenEvent
 from dateline.claim.tolls import add_up, parted, quantity_of
-from dateline.model import Mention, Part, Quantity, Reading, Span, Toll
+from dateline.model import Mention, Part, Place, Quantity, Reading, Span, Toll
+from dateline.neural.runtime import Array
 from dateline.neural.wordpiece import word_range
 from dateline.text.numbers import find_numbers
 from dateline.text.offsets import OffsetMap
@@ -25,10 +27,10 @@ FILLERS = {
     "target": ("person", "organisation", "nationality", "place", "facility", "vehicle", "weapon"),
 }
 NEW = {"place": "place", "actor": "organisation"}  # the kind of a filler that the report's reader had not marked
+COUNTED = ("killed", "injured", "captured")
 PLACE = 0  # the number of the role
 TARGET = 0.5  # how likely the words of a target must be
 OF_A_RUN = 0.3  # how likely a word must be, beside the likeliest, to belong to one filler with it
-LEAST = 0.02  # of the chance of a filler, below which a mention is none of it
 BEFORE = 30  # characters before a number in which its bound ("as many as") may stand
 MARKED = 0.5  # how likely a word must be one of a toll
 OF_A_SPAN = 0.02  # what each word of a mention costs it: of two like mentions the shorter one is the filler
@@ -46,7 +48,7 @@ class Found(NamedTuple):
 
 
 class FoundToll(NamedTuple):
-    """One figure of an event: `killed` or `injured`, whether it is a breakdown, and the mentions that it counts."""
+    """One figure of an event: its kind (of `COUNTED`), whether it is a breakdown, and the mentions that it counts."""
 
     kind: str
     part: bool
@@ -72,7 +74,7 @@ class Filler:
         likeliest = max((w for w in words if w), key=words.__getitem__, default=None)
         if likeliest is None:
             return None
-        chance = self.decisions[role].chance(of_value(event, number, words[likeliest]))
+        chance = self.decisions[role].chance(of_value(event, self.made, number, likeliest, words[likeliest]))
         if chance < self.decisions[role].threshold:
             return None
         mention = self.covering(event, number, FILLERS[role]) or (
@@ -84,9 +86,10 @@ class Filler:
         """The mention with the likeliest words: all places of one name count together, and of those the likeliest stands for it."""
         chances: dict[str, float] = {}
         best: dict[str, tuple[float, Mention]] = {}
-        for mention, words in self.mentions:
-            total = float(event.chances(words, role).sum())
-            if total < LEAST or mention.kind not in kinds:
+        totals = self.totals(event, role)
+        for n in np.flatnonzero(totals >= LEAST).tolist():
+            (mention, words), total = self.mentions[n], float(totals[n])
+            if mention.kind not in kinds:
                 continue
             if mention.kind == "time" and is_span(self.reading.text, mention):
                 continue  # "until 2019" dates what lasted, not what happened
@@ -98,6 +101,28 @@ class Filler:
                 best[key] = (fit, mention)
         key = max(chances, key=chances.__getitem__, default="")
         return best[key][1] if key and chances[key] > 0.5 * (1 - float(event.none[role])) else None
+
+    def where(self, event: SeenEvent, place: Mention) -> Place | None:
+        """Where a place is on the map; one that is not lies in the likeliest other place of the event that is ("in Easton, Ohio")."""
+        own = place.place if isinstance(place.place, Place) else None
+        if own is not None and not own.implied:
+            return own
+        totals = self.totals(event, PLACE)
+        known = [
+            (total, m.place)
+            for total, (m, _) in zip(totals.tolist(), self.mentions, strict=True)
+            if total >= LEAST and m is not place and isinstance(m.place, Place) and not m.place.implied
+        ]
+        _, wider = max(known, key=lambda k: k[0], default=(0.0, None))
+        return replace(wider, implied=True) if wider is not None else own
+
+    def totals(self, event: SeenEvent, role: int) -> Array:
+        """Of each mention the chances of its words in a role, added up."""
+        sums = np.concatenate([[0.0], np.cumsum(event.roles[:, role], dtype=np.float64)])
+        ranges = np.clip(
+            np.array([words for _, words in self.mentions], np.int64).reshape(-1, 2) - event.low, 0, len(sums) - 1
+        )
+        return np.asarray(sums[ranges[:, 1]] - sums[ranges[:, 0]])
 
     def speaks(self, mention: Mention) -> bool:
         """Whether a place is what somebody goes by who says something ("Washington said"): it is where nothing was."""
@@ -129,7 +154,8 @@ class Filler:
         """All mentions whose words are likely in a role, none inside another."""
         number, kinds = self.roles.index(role), FILLERS[role]
         found: list[Found] = []
-        for mention, words in sorted(self.mentions, key=lambda m: m[1][0] - m[1][1]):
+        likely = [self.mentions[n] for n in np.flatnonzero(self.totals(event, number) >= TARGET).tolist()]
+        for mention, words in sorted(likely, key=lambda m: m[1][0] - m[1][1]):
             if mention.kind not in kinds or mention.form == "pronoun":
                 continue
             chance = float(event.chances(words, number).mean())
@@ -148,7 +174,7 @@ class Filler:
     def tolls(self, event: SeenEvent) -> list[FoundToll]:
         """Every figure of an event, in the order of the text."""
         found = []
-        for kind in ("killed", "injured"):
+        for kind in COUNTED:
             for part in (False, True):
                 number = self.roles.index(f"{kind}:part" if part else kind)
                 for words in self.spans(event.roles[:, number] > MARKED, event.low):
@@ -177,6 +203,8 @@ class Filler:
         span = span_of(self.made, words)
         if not any(character.isalnum() for character in self.reading.text[slice(*span)]):
             return None
+        if self.of_both(words):
+            return None
         known = self.counted(words)
         if not known:
             before = max(0, span[0] - BEFORE)
@@ -192,6 +220,11 @@ class Filler:
             return None  # "people" says not how many
         toll = Toll(low=quantity.low, high=quantity.high, bound=quantity.bound, words=self.reading.text[slice(*span)], span=span, raw_span=self.offsets.to_raw(span))  # fmt: skip
         return toll, [m for m, _ in known]
+
+    def of_both(self, words: tuple[int, int]) -> bool:
+        """Whether the words count the killed and the wounded together ("30 casualties")."""
+        here = (m for m, (first, last) in self.mentions if first < words[1] and words[0] < last)
+        return any(m.text.lower().endswith(("casualties", "casualty")) for m in here)
 
     def counted(self, words: tuple[int, int]) -> list[tuple[Mention, Quantity]]:
         """The mentions that a figure adds up: not what it breaks down into ("including two women")."""

@@ -1,7 +1,8 @@
-"""The grade of claims that the reader of events has not made: words alone, plans, and what is told in passing.
+"""The grade of claims: what the reader of events says of its own, but that what is long past is no news.
 
-No incident: what the reader of events does not take for one is no row, unless there is no such reader. Then an incident has
-a toll, or a place and a day of its own, and is no older than `RECENT` days.
+What only rules found is words alone, a plan, or told in passing: what the reader of events does not take for an incident is
+no row, unless there is no such reader. Then an incident has a toll, or a place and a day of its own, and is no older than
+`RECENT` days.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ def set_grades(reading: Reading, codebook: Codebook | None = None) -> None:
         if claim.event is None:
             grade = grade_of(claim, reading.report.published, codebook.types[claim.type].words_alone)
             claim.grade = "background" if grade == "incident" else grade
+        elif claim.grade == "incident" and is_old(claim, reading.report.published):
+            claim.grade = "background"
 
 
 def grade_of(claim: Claim, published: Published, words_alone: bool) -> Grade:

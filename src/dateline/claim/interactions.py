@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dateline.claim.circumstances import within
 from dateline.claim.clause import Clause
-from dateline.claim.roles import Filled, fill, is_country, within
+from dateline.claim.participants import is_country
+from dateline.claim.roles import Filled, fill
 from dateline.claim.triggers import Trigger
 from dateline.codebook import Codebook
 from dateline.codebook.families import INTERACTION

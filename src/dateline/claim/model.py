@@ -21,6 +21,7 @@ FORMAT = 1
 HERE = Path(__file__).parent / "weights"
 PIECES = 2048  # in a batch
 MOST_WORDS = 16_384  # asked of a batch of events
+NEVER = -30.0  # the score of a word that can fill no role
 
 
 class Described(msgspec.Struct):
@@ -93,21 +94,34 @@ class EventModel:
     def events(self, made: Document, words: Words, pooled: Array, asked: list[Asked]) -> list[Answer]:
         """What is said of each event, whose mean vector is a row of `pooled` [E, D]."""
         answers: list[Answer | None] = [None] * len(asked)
-        sizes = [a.high - a.low for a in asked]
+        told = [words_asked(made, a) for a in asked]
+        sizes = [len(t) for t in told]
+        d = self.described
+        cuts = np.cumsum([len(d.types), len(d.grades) + 1, len(d.statuses)])
         for group in grouped(sorted(range(len(asked)), key=sizes.__getitem__), sizes, MOST_WORDS):
-            ranges = [asked[n] for n in group]
-            at = padded([np.arange(a.low, a.high) for a in ranges])
+            at = padded([asked[n].low + told[n] for n in group])
             given: dict[str, Array] = {
-                name: padded([getattr(a, name) for a in ranges]) for name in ("distance", "away", "mark")
+                name: padded([getattr(asked[n], name)[told[n]] for n in group]) for name in ("distance", "away", "mark")
             }
             given |= {"words": words.asked[at], "events": pooled[group], "kind": made.kind[at].astype(np.int64)}
             given["there"] = np.arange(at.shape[1])[None] < np.array([sizes[n] for n in group])[:, None]
             roles, none, attributes = self.fill.run(None, given)
-            d = self.described
-            cuts = np.cumsum([len(d.types), len(d.grades) + 1, len(d.statuses)])
             for row, n in enumerate(group):
-                answers[n] = Answer(roles[row, : sizes[n]], none[row], *np.split(attributes[row], cuts))
+                whole = spread(roles[row, : sizes[n]], told[n], asked[n])
+                answers[n] = Answer(whole, none[row], *np.split(attributes[row], cuts))
         return [answer for answer in answers if answer is not None]
+
+
+def words_asked(made: Document, a: Asked) -> Array:
+    """The words around an event that may fill a role, and those that tell of it or of another, counted from `low`."""
+    return np.flatnonzero(made.fills[a.low : a.high] | (a.mark > 0))
+
+
+def spread(roles: Array, told: Array, a: Asked) -> Array:
+    """Scores of the words asked [N, R] as those of all words around an event [T, R]."""
+    whole = np.full((a.high - a.low, roles.shape[1]), NEVER, np.float32)
+    whole[told] = roles
+    return whole
 
 
 @cache

@@ -15,12 +15,14 @@ LONGEST = 510  # pieces in a window: most reports are one
 
 
 class Document(NamedTuple):
-    """A report as words; `sentence` and `kind` [W] say of each which sentence and which kind of mention it is in."""
+    """A report as words; `sentence` and `kind` [W] say of each which sentence and which kind of mention it is in, `fills` [W]
+    whether it can fill a role at all: what stands in no mention in lower case cannot."""
 
     words: list[Word]
     windows: list[Window]
     sentence: Array
     kind: Array
+    fills: Array
 
 
 def document(reading: Reading, vocabulary: Vocabulary) -> Document:
@@ -35,7 +37,17 @@ def document(reading: Reading, vocabulary: Vocabulary) -> Document:
     for mention in sorted(reading.mentions, key=lambda m: m.span[0] - m.span[1]):  # the innermost says what a word is
         first, last = np.searchsorted(starts, mention.span, side="left")
         kind[first : max(first + 1, last)] = KINDS.index(mention.kind)
-    return Document(words, windows(words, ranges, vocabulary, LONGEST), sentence, kind)
+    return Document(words, windows(words, ranges, vocabulary, LONGEST), sentence, kind, filling(words, kind))
+
+
+def filling(words: list[Word], kind: Array) -> Array:
+    """[W] Words of mentions, words with a capital or a digit, and marks between two of these ("al-Bab")."""
+    fills = (kind > 0) | np.array(
+        [word.text[0].isdigit() or (not word.text.islower() and word.text[0].isalpha()) for word in words], bool
+    )
+    between = np.zeros(len(words), bool)
+    between[1:-1] = fills[:-2] & fills[2:]
+    return np.asarray(fills | between)
 
 
 NEAR = np.array([0, 1, 2, 4, 6, 9, 14, 24, 40, 70, 120, 250])  # words: the last of each step of distance
@@ -85,7 +97,8 @@ def asked(made: Document, own: list[Trigger], every: list[Trigger]) -> Asked:
 
 class SeenEvent(NamedTuple):
     """One event. `roles` [T, R]: how likely each word from `low` on fills each role; `none` [P]: that nothing fills a
-    pointed one. `types`, `grades`: how likely it is of each. `sure`: how likely it is an event, of its type and grade, and none."""
+    pointed one. `types`, `grades`: how likely it is of each. `sure`: how likely it is an event, of its type and grade, and none.
+    `twin`: how likely it is at most one with an event that more words tell of, from which it was kept apart."""
 
     triggers: list[Trigger]
     type: str
@@ -98,6 +111,7 @@ class SeenEvent(NamedTuple):
     types: Array
     grades: Array
     sure: dict[str, float]
+    twin: float = 0.0
 
     def chances(self, words: tuple[int, int], role: int) -> Array:
         """Of a range of words of the report how likely each fills a role; 0 beyond what was asked."""

@@ -9,27 +9,32 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
 from dateline.claim.decide import of_event
 from dateline.claim.events import see_events, span_of
-from dateline.claim.fillers import Filler, Found, FoundToll, as_part, is_span
+from dateline.claim.fillers import COUNTED, Filler, Found, FoundToll, as_part, is_span
 from dateline.claim.model import EventModel, load_events
 from dateline.claim.roles import ROLE_NAMES
 from dateline.claim.seen import SeenEvent, document
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
-from dateline.claim.tolls import harmed_together
+from dateline.claim.tolls import add_up, harmed_together
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
 from dateline.codebook.families import family
-from dateline.model import Claim, Mention, Place, Reading, Span
+from dateline.model import Claim, Mention, Quantity, Reading, Span
+from dateline.neural.runtime import Array
+from dateline.neural.wordpiece import word_range
 from dateline.text.offsets import OffsetMap
 from dateline.timex import counted_from_event
 
 VAGUE = ("injury", "attack")  # types that say not how
-DOUBTFUL = 0.1  # how likely the words of a figure by rule must be of one, for the reader not to rule it out
+DOUBTFUL = 0.1  # how likely words by rule must be of an event, or of a figure, for the reader not to rule them out
 CODEBOOK = 4.0  # how much the codebook's words count for a type, in logarithms, where all triggers say it
 BY_RULE = 0.5  # how likely a value is right that only a rule gives
 HEDGES = {"accused": "likely", "denied": "denied"}  # how an actor is said to have done it → the status of the role
@@ -41,24 +46,33 @@ def told_claims(
     """The claims of a reading in the order of their triggers. `reading.claims`: those that rules made."""
     model = model or load_events()
     made = document(reading, model.vocabulary)
-    events = see_events(model, made)
+    told, events = see_events(model, made)
     filler = Filler(reading, made, model.described.roles, model.decisions)
     teller = Teller(reading, codebook, clauses, speakers, filler, model.described.types)
-    row = model.decisions["row"]
-    found = [
-        claim for n, event in enumerate(events, 1)
-        for claim in teller.claims(f"v{n}", event, round(row.chance(of_event(event, made)), 2), row.threshold)
-    ]  # fmt: skip
-    return sorted({c.id: c for c in [*found, *left_over(reading, found)]}.values(), key=lambda c: (c.trigger, c.id))
+    row, found = model.decisions["row"], list[Claim]()
+    for n, event in enumerate(events, 1):
+        sure = round(row.chance(of_event(event, made)), 2)
+        if sure >= row.threshold or not teller.is_words(event):
+            found += teller.claims(f"v{n}", event, sure, row.threshold)
+    return sorted(
+        {c.id: c for c in [*found, *left_over(reading, found, filler, told, model.described.types)]}.values(),
+        key=lambda c: (c.trigger, c.id),
+    )
 
 
-def left_over(reading: Reading, found: list[Claim]) -> list[Claim]:
-    """The claims by rule at other words than those that the reader takes for events."""
-    told = sorted(c.trigger for c in found)
+def left_over(reading: Reading, found: list[Claim], filler: Filler, told: Array, types: list[str]) -> list[Claim]:
+    """The claims by rule at other words than those that the reader takes for events; of the types that it knows only those
+    that it does not rule out, or that count somebody. `told`: how likely each word tells of an event."""
+    taken = sorted(c.trigger for c in found)
+    known = {*types, *VAGUE}
     kept = []
     for claim in reading.claims:
-        at = bisect_left(told, (claim.trigger[1], 0))
-        if not (at and told[at - 1][1] > claim.trigger[0]):
+        at = bisect_left(taken, (claim.trigger[1], 0))
+        if at and taken[at - 1][1] > claim.trigger[0]:
+            continue
+        counts = any(getattr(claim, kind) for kind in COUNTED)
+        words = word_range(filler.made.words, claim.trigger)
+        if counts or claim.type not in known or (words is not None and float(told[slice(*words)].max()) >= DOUBTFUL):
             kept.append(claim)
     return kept
 
@@ -86,7 +100,6 @@ class Teller:
         for mention in reading.mentions:
             self.named.setdefault(mention.text.lower(), []).append(mention)
         self.by_id = {m.id: m for m in reading.mentions}
-        self.taken = [toll.span for claim in reading.claims if (toll := claim.captured) and toll.span]
 
     def claims(self, id_: str, event: SeenEvent, sure: float, threshold: float) -> list[Claim]:
         """The claims of one event. `sure`: how likely it is a row of the record; below `threshold` it is none."""
@@ -104,6 +117,10 @@ class Teller:
         fillers["actor"] = self.hedged_actor(event) or fillers["actor"]
         for role, filler in fillers.items():
             self.put(found, role, filler)
+        if fillers["place"]:
+            where = self.filler.where(event, fillers["place"].mention)
+            for claim in found:
+                claim.where = where
         actor = fillers["actor"]
         for claim in found:
             if actor and event.accused in HEDGES:
@@ -117,6 +134,12 @@ class Teller:
                 claim.roles["target"] = list(dict.fromkeys([*claim.roles["target"], target.mention.id]))
         return found
 
+    def is_words(self, event: SeenEvent) -> bool:
+        """Whether the codebook takes an event for words alone ("accused")."""
+        told = self.rules_of(event)
+        alone = [self.codebook.types[claim.type].words_alone for claim in told]
+        return (bool(alone) and all(alone)) or self.codebook.types[self.type_of(event, deadly=False)].words_alone
+
     def tolls(self, event: SeenEvent) -> list[FoundToll]:
         """The figures of an event: those that the reader sees, with the values that rules give them, and those of rules that it does not rule out.
 
@@ -125,7 +148,7 @@ class Teller:
         by_rule = [
             FoundToll(kind, False, toll.span, toll, [self.by_id[m] for m in claim.roles["victim"]], self.filler.chance(event, toll.span, kind))
             for claim in self.rules_of(event)
-            for kind in ("killed", "injured") if (toll := getattr(claim, kind)) is not None and toll.span
+            for kind in COUNTED if (toll := getattr(claim, kind)) is not None and toll.span
         ]  # fmt: skip
         together = [
             span
@@ -134,8 +157,7 @@ class Teller:
         ]
         seen = [
             t for t in self.filler.tolls(event)
-            if not any(share(t.span, span) for span in self.taken)  # those taken are not killed
-            and not any(self.clause_at(span) is self.clause_at(t.span) for span in together)
+            if not any(self.clause_at(span) is self.clause_at(t.span) for span in together)
         ]  # fmt: skip
         kept: list[FoundToll] = []
         for toll in seen:
@@ -145,9 +167,12 @@ class Teller:
             elif same not in kept:
                 kept.append(same._replace(chance=toll.chance))
         for rule in by_rule:
-            if rule.chance >= DOUBTFUL and not any(share(rule.span, toll.span) for toll in (*seen, *kept)):
+            alone = not any(toll.kind == rule.kind for toll in kept)
+            if (alone or rule.kind == "captured" or rule.chance >= DOUBTFUL) and not any(
+                share(rule.span, toll.span) for toll in (*seen, *kept)
+            ):
                 kept.append(rule)
-        return sorted(kept, key=lambda toll: toll.span)
+        return [*sorted(kept, key=lambda toll: toll.span), *sums(kept)]
 
     def type_of(self, event: SeenEvent, deadly: bool) -> str:
         """The likeliest type, where what the codebook's words say counts too: it knows kinds of news that the reader learnt little of."""
@@ -199,7 +224,7 @@ class Teller:
     def put(self, claims: list[Claim], role: str, filler: Found | None) -> None:
         """The filler of a role goes to the claims whose sentence names it, failing that to the nearest; what it is holds for all.
 
-        The place is on the map for each claim of the event, and each is dated by its time (`dating`), whichever sentence tells it.
+        Each claim is dated by the event's time (`dating`), whichever sentence tells it.
         """
         for claim in claims:
             claim.roles[role] = []
@@ -207,13 +232,10 @@ class Teller:
                 claim.sure[role] = round(filler.chance, 2)
         if filler is None:
             return
-        if role == "place" and isinstance(filler.mention.place, Place):
-            for claim in claims:
-                claim.where = filler.mention.place
         for claim in claims:
             like = self.named.get(filler.mention.text.lower(), [filler.mention])
             claim.roles[role] = [m.id for m in like if claim.sentence[0] <= m.span[0] < claim.sentence[1]][:1]
-            if not claim.roles[role] and role == "actor" and (claim.killed or claim.injured):
+            if not claim.roles[role] and role == "actor" and any(getattr(claim, kind) for kind in COUNTED):
                 claim.roles[role] = [filler.mention.id]  # a toll is told with who is said to have done it
         if not any(claim.roles[role] for claim in claims):
             nearest = min(claims, key=lambda c: abs(c.trigger[0] - filler.mention.span[0]))
@@ -234,7 +256,7 @@ class Teller:
             id=claim_id(self.reading.report.id, raw_trigger, event.type), type=event.type, plover={}, acled={}, trigger=span, sentence=clause.span,
             raw_trigger=raw_trigger, raw_sentence=raw_sentence, roles={name: list(rule.roles[name]) if rule else [] for name in ROLE_NAMES},
             grade=event.grade, event=id_, status=status, hedged=dict(rule.hedged) if rule else {}, outcome=outcome, aspect=aspect_of(clause), attributed_to=said_by,
-            voice="speaker" if said_by else "report", said=said, captured=rule.captured if rule else None,
+            voice="speaker" if said_by else "report", said=said,
             confidence=round(event.sure["event"] * event.sure["grade"], 2),
         )  # fmt: skip
 
@@ -256,6 +278,20 @@ class Teller:
         setattr(claim, found.kind, found.toll)
         claim.sure[found.kind] = round(found.chance, 2)
         claim.roles["victim"] = list(dict.fromkeys([*(m.id for m in found.mentions), *claim.roles["victim"]]))
+
+
+def sums(tolls: list[FoundToll]) -> Iterator[FoundToll]:
+    """The total of parts that a report does not total itself: "captured a Taliban leader … detained two more"."""
+    for kind in COUNTED:
+        own = [toll for toll in tolls if toll.kind == kind]
+        parts = list({toll.toll.words.lower(): toll for toll in own}.values())
+        if own and all(toll.part for toll in own):
+            first = parts[0]
+            total = add_up([Quantity(low=p.toll.low, high=p.toll.high, bound=p.toll.bound) for p in parts])
+            toll = replace(
+                first.toll, low=total.low, high=total.high, bound=total.bound, parts=[as_part(p) for p in parts]
+            )
+            yield first._replace(part=False, toll=toll, mentions=[m for p in parts for m in p.mentions])
 
 
 def share(a: Span, b: Span) -> bool:

@@ -55,8 +55,12 @@ def set_times(reading: Reading) -> None:
         mention.time = time
         by_id[mention.id] = mention
     shared = times_of_events(reading, by_id)
+    lead = day_of_all(reading, shared)
     for claim in reading.claims:
         first = first_time(claim, by_id) or shared.get(claim.event or "")
+        if first is None and lead is not None and is_news(claim):
+            first = lead
+            claim.sure["time"] = OF_LEAD
         claim.when = when_of(claim, first, followed.get(first.id) if first else None, reading)
     count_from_events(reading, by_id)
 
@@ -81,6 +85,24 @@ def times_of_events(reading: Reading, times: dict[str, Mention]) -> dict[str, Me
         if claim.event and (first := first_time(claim, times)):
             found.setdefault(claim.event, first)
     return found
+
+
+OF_LEAD = 0.8  # the share of events without a time of their own that were on the one day that their report states, of those with a day
+
+
+def is_news(claim: Claim) -> bool:
+    return claim.event is not None and claim.grade == "incident" and claim.status not in ("planned", "conditional")
+
+
+def day_of_all(reading: Reading, shared: dict[str, Mention]) -> Mention | None:
+    """The time that states the one day of a report's news: it holds for what has no day of its own; None where there are two."""
+    found: dict[tuple[str | None, str | None], Mention] = {}
+    for claim in reading.claims:
+        mention = shared.get(claim.event or "")
+        if mention is not None and is_news(claim) and isinstance(mention.time, Time):
+            found.setdefault((mention.time.earliest, mention.time.latest), mention)
+    (one,) = found.values() if len(found) == 1 else (None,)
+    return one if one is not None and one.time.earliest and precision_of(one.time.value) in ("day", "time") else None  # type: ignore[union-attr]
 
 
 def count_from_events(reading: Reading, times: dict[str, Mention]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dateline.model import Place
 from dateline.resolve.groups import Groups
 from dateline.resolve.local import LocalEvent, days_differ, exclude, kilometres, merged
 from dateline.resolve.similarity import Similarity
@@ -165,18 +166,18 @@ def place(a: LocalEvent, b: LocalEvent) -> tuple[float, str | None]:
     if not a.places or not b.places:
         return 0.0, None
     p, q = a.places[0], b.places[0]
-    if (
-        p.precision in ("exact", "near")
-        and q.precision in ("exact", "near")
-        and p.lat is not None
-        and q.lat is not None
-    ):
+    if is_point(p) and is_point(q):
         if kilometres(p, q) < 15:
             return 2.0, f"the same place: {p.name}"
         return 0.5, f"places near each other: {p.name} and {q.name}"
     if p.precision == q.precision == "country":
         return 0.2, None
     return (0.7, f"places that hold each other: {p.name} and {q.name}") if p.country == q.country else (0.0, None)
+
+
+def is_point(place: Place) -> bool:
+    """Whether it is known to some kilometres where something was: what lies somewhere in a town is not."""
+    return place.precision in ("exact", "near") and place.lat is not None and not place.implied
 
 
 def time(

@@ -8,7 +8,7 @@ across different named victims, towns far apart or times that exclude each other
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import msgspec
@@ -26,6 +26,7 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|his|her|their|its)\s+(?:
 JOIN = 2.4  # points from which two claims of a report are one event
 _LATEST = re.compile(r"\b[Tt]he latest\s+(?:\w+\s+)?$")
 NEAR_SENTENCES = 12
+MOST_NEAR = 60  # claims before one with which it is compared
 
 
 class LocalEvent(msgspec.Struct):
@@ -202,13 +203,10 @@ def local_events(reading: Reading, linked: Linked) -> tuple[list[LocalEvent], li
     number = {s: n for n, s in enumerate(reading.sentences)}
     where = {key: number.get(singles[key].claims[0].sentence, 0) for key in order}
     pairs = []
-    for i, a in enumerate(order):
-        for b in order[i + 1 :]:
-            if where[b] - where[a] > NEAR_SENTENCES and not singles[a].people & singles[b].people:
-                continue
-            points, why = likeness(reading, singles[a], singles[b], where[b] - where[a])
-            if points >= JOIN:
-                pairs.append((-points, a, b, why))
+    for a, b in within_reach(order, where, singles):
+        points, why = likeness(reading, singles[a], singles[b], where[b] - where[a])
+        if points >= JOIN:
+            pairs.append((-points, a, b, why))
     groups: Groups[tuple[str, str]] = Groups(singles)
     current = dict(singles)
     for keys in told_as_one(singles).values():
@@ -224,6 +222,23 @@ def local_events(reading: Reading, linked: Linked) -> tuple[list[LocalEvent], li
     events = [current[root] for root in groups.members()]
     mark_main(reading, events)
     return events, groups.joins
+
+
+def within_reach(order: list[Key], where: dict[Key, int], singles: dict[Key, LocalEvent]) -> Iterator[tuple[Key, Key]]:
+    """Claims near each other, and each with the one before it that names the same victim, however far."""
+    last: dict[Key, Key] = {}
+    for n, b in enumerate(order):
+        near = set()
+        for a in reversed(order[max(0, n - MOST_NEAR) : n]):
+            if where[b] - where[a] > NEAR_SENTENCES:
+                break
+            near.add(a)
+            yield a, b
+        for person in sorted(singles[b].people):
+            if person in last and last[person] not in near:
+                near.add(last[person])
+                yield last[person], b
+            last[person] = b
 
 
 def told_as_one(singles: dict[Key, LocalEvent]) -> dict[str, list[Key]]:
