@@ -27,7 +27,7 @@ from dateline.model import (
 )
 from dateline.text.offsets import OffsetMap
 
-PAGE = 30_000  # characters: some 5,000 words
+PAGE = 20_000  # characters: some 3,300 words
 _BREAKS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?][\s”\"])"), re.compile(r"(?<=\s)"))
 
 

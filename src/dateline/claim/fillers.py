@@ -77,19 +77,19 @@ class Filler:
         chance = self.decisions[role].chance(of_value(event, self.made, number, likeliest, words[likeliest]))
         if chance < self.decisions[role].threshold:
             return None
-        mention = self.covering(event, number, FILLERS[role]) or (
+        mention = self.covering(event, number, FILLERS[role], likeliest) or (
             self.new(event, number, role) if role in NEW else None
         )
         return Found(mention, chance) if mention else None
 
-    def covering(self, event: SeenEvent, role: int, kinds: tuple[str, ...]) -> Mention | None:
-        """The mention with the likeliest words: all places of one name count together, and of those the likeliest stands for it."""
+    def covering(self, event: SeenEvent, role: int, kinds: tuple[str, ...], word: str) -> Mention | None:
+        """The mention of a word that has the likeliest words: all of one name count together, and of those the likeliest stands for it."""
         chances: dict[str, float] = {}
         best: dict[str, tuple[float, Mention]] = {}
         totals = self.totals(event, role)
         for n in np.flatnonzero(totals >= LEAST).tolist():
             (mention, words), total = self.mentions[n], float(totals[n])
-            if mention.kind not in kinds:
+            if mention.kind not in kinds or not any(w.text.lower() == word for w in self.made.words[slice(*words)]):
                 continue
             if mention.kind == "time" and is_span(self.reading.text, mention):
                 continue  # "until 2019" dates what lasted, not what happened
@@ -100,7 +100,7 @@ class Filler:
             if key not in best or fit > best[key][0]:
                 best[key] = (fit, mention)
         key = max(chances, key=chances.__getitem__, default="")
-        return best[key][1] if key and chances[key] > 0.5 * (1 - float(event.none[role])) else None
+        return best[key][1] if key else None
 
     def where(self, event: SeenEvent, place: Mention) -> Place | None:
         """Where a place is on the map; one that is not lies in the likeliest other place of the event that is ("in Easton, Ohio")."""

@@ -19,8 +19,9 @@ from dateline.neural.runtime import MEND, Array, describe, grouped, load_vocabul
 
 FORMAT = 1
 HERE = Path(__file__).parent / "weights"
-PIECES = 2048  # in a batch
-MOST_WORDS = 16_384  # asked of a batch of events
+PIECES = 512  # in a batch of windows: on a processor a window alone is read fastest
+MOST_PAIRS = 4096  # of triggers compared at once
+MOST_WORDS = 2048  # asked of a batch of events
 NEVER = -30.0  # the score of a word that can fill no role
 
 
@@ -84,12 +85,13 @@ class EventModel:
 
     def pairs(self, words: Words, firsts: Array, found: Pairs) -> Array:
         """How likely each pair of triggers (by their first words) is one event: above 0, rather than not."""
-        if not len(found.left):
-            return np.zeros(0, np.float32)
-        given = {"one": words.vectors[firsts[found.left]], "other": words.vectors[firsts[found.right]]}
-        given |= {"apart": found.apart, "sentences": found.sentences, "alike": found.alike}
-        (scores,) = self.compare.run(None, given)
-        return np.asarray(scores)
+        parts = []
+        for start in range(0, len(found.left), MOST_PAIRS):
+            here = Pairs(*(column[start : start + MOST_PAIRS] for column in found))
+            given = {"one": words.vectors[firsts[here.left]], "other": words.vectors[firsts[here.right]]}
+            given |= {"apart": here.apart, "sentences": here.sentences, "alike": here.alike}
+            parts.append(self.compare.run(None, given)[0])
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
     def events(self, made: Document, words: Words, pooled: Array, asked: list[Asked]) -> list[Answer]:
         """What is said of each event, whose mean vector is a row of `pooled` [E, D]."""

@@ -18,7 +18,9 @@ from dateline.neural.tags import best_tags, spans_of
 from dateline.neural.wordpiece import Window
 
 FORMAT = 1  # of the folder; a reader of another format cannot be read
-PIECES = 2048  # in a batch: more gains nothing on a processor, and costs memory
+PIECES = 128  # in a batch of windows: on a processor a window alone is read fastest, and needs no padding
+ASKED = 2048  # words in a batch of queries
+LINKED = 4096  # pairs of mentions compared at once
 HERE = Path(__file__).parent / "weights"
 
 
@@ -116,7 +118,7 @@ class Model:
         at = self.offset[kind]
         found: list[Array | None] = [None] * len(queries)
         sizes = [q.high - q.low for q in queries]
-        for group in grouped(sorted(range(len(queries)), key=sizes.__getitem__), sizes, PIECES):
+        for group in grouped(sorted(range(len(queries)), key=sizes.__getitem__), sizes, ASKED):
             first, last, low, high = np.array([queries[n] for n in group]).T[:, :, None]
             words = low + np.arange(max(sizes[n] for n in group))[None]
             there = words < high
@@ -138,12 +140,12 @@ class Model:
 
     def link(self, ends: Array, kinds: Array, pairs: tuple[Array, Array, Array, Array, Array]) -> Array:
         """How likely each pair of mentions [M, 2 D] is one (above 0: rather than not); `pairs` as from `candidate_pairs`."""
-        if not len(pairs[0]):
-            return np.zeros(0, np.float32)
         names = ("later", "earlier", "same", "apart", "sentences")
-        given = dict(zip(names, pairs, strict=True))
-        (scores,) = self.linker.run(None, {"ends": ends, "kinds": kinds, **given})
-        return np.asarray(scores)
+        parts = []
+        for start in range(0, len(pairs[0]), LINKED):
+            here = {name: column[start : start + LINKED] for name, column in zip(names, pairs, strict=True)}
+            parts.append(self.linker.run(None, {"ends": ends, "kinds": kinds, **here})[0])
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
     def spans(self, layer: str, scores: Sequence[Array]) -> list[list[tuple[int, int, str]]]:
         """For each of several runs of words [T, tags] the (first, end exclusive, kind) of the spans its tags make."""
