@@ -27,7 +27,7 @@ from dateline.model import (
 )
 from dateline.text.offsets import OffsetMap
 
-PAGE = 20_000  # characters: some 3,300 words
+PAGE = 15_000  # characters: some 2,500 words
 _BREAKS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?][\s”\"])"), re.compile(r"(?<=\s)"))
 
 

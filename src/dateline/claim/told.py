@@ -283,7 +283,7 @@ class Teller:
 def sums(tolls: list[FoundToll]) -> Iterator[FoundToll]:
     """The total of parts that a report does not total itself: "captured a Taliban leader … detained two more"."""
     for kind in COUNTED:
-        own = [toll for toll in tolls if toll.kind == kind]
+        own = [toll for toll in tolls if toll.kind == kind and toll.toll.high != 0]
         parts = list({toll.toll.words.lower(): toll for toll in own}.values())
         if own and all(toll.part for toll in own):
             first = parts[0]

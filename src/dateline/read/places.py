@@ -77,7 +77,8 @@ def put_off_the_map(
         _, holder = containers[number]
         larger = resolved.get(holder) if holder is not None else None
         # states and towns are also listed
-        sure = found[number].wanted is None and is_called(resolved[number], words[number])
+        own = resolved[number]
+        sure = found[number].wanted is None and is_called(own, words[number]) and not is_town_of_state(own, larger)
         if found[number].kind == "place" and larger is not None and not sure and not lies_in(resolved[number], larger):
             # "Terayzai district, Khost province": not on the map, but somewhere in there
             place = somewhere_in(larger, f"the text puts it in {larger.name}")
@@ -88,6 +89,16 @@ def put_off_the_map(
             resolved[number] = put_beside[word]
         elif resolved[number] is None:
             resolved[number] = held
+
+
+TOWNS_OF_STATES = ("US", "CA", "AU")  # where "Easton, Ohio" is how a town is told, and no list of two places
+
+
+def is_town_of_state(town: Place | None, state: Place | None) -> bool:
+    """Whether a town was found in another state than the text names behind it: it is a namesake."""
+    if town is None or state is None or town.precision in ("province", "country", "region"):
+        return False
+    return state.precision == "province" and state.country in TOWNS_OF_STATES and town.country == state.country
 
 
 def is_called(place: Place | None, words: str) -> bool:
