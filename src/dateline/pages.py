@@ -6,7 +6,8 @@ Most reports are one page. What is named on several pages is one entity by its n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -50,11 +51,11 @@ def last_break(ends: re.Pattern[str], text: str, low: int, high: int) -> int | N
     return max((m.end() for m in ends.finditer(text, low, high)), default=None)
 
 
-def page_of(reading: Reading, span: Span) -> Reading:
+def page_of(reading: Reading, span: Span, raw_start: int) -> Reading:
     """One page as a reading of its own, with the report's header and with edits and offsets from the page's own beginning."""
     start, end = span
-    raw_start = raw_of(reading, start)
-    inside = [e for e in reading.edits if start <= e.span[0] and e.span[1] <= end and e.span[0] < end]
+    first, last = (bisect_left(reading.edits, at, key=lambda e: e.span[0]) for at in span)
+    inside = [e for e in reading.edits[first:last] if e.span[1] <= end]
     edits = [
         Edit(raw=(e.raw[0] - raw_start, e.raw[1] - raw_start), span=(e.span[0] - start, e.span[1] - start), kind=e.kind)
         for e in inside
@@ -66,16 +67,14 @@ def page_of(reading: Reading, span: Span) -> Reading:
     )  # fmt: skip
 
 
-def raw_of(reading: Reading, at: int) -> int:
-    """The raw character that a page begins with."""
-    return OffsetMap(reading.edits).to_raw((at, at + 1))[0] if at else 0
-
-
-def put_together(reading: Reading, pages: Iterable[tuple[Span, Reading]]) -> None:
-    """Fills a reading from those of its pages, in order."""
+def read_in_pages(reading: Reading, pages: Iterable[Span], read: Callable[[Reading], Reading]) -> None:
+    """Fills a reading from those of its pages, in order. `read` fills the reading of a page and returns it."""
+    offsets = OffsetMap(reading.edits)
     known: dict[tuple[str, str], Entity] = {}
-    for span, page in pages:
-        moved = Moved(reading, span[0])
+    for span in pages:
+        raw_start = offsets.to_raw((span[0], span[0] + 1))[0] if span[0] else 0
+        page = read(page_of(reading, span, raw_start))
+        moved = Moved(reading, span[0], raw_start)
         for entity in page.entities:
             moved.put_entity(entity, known)
         reading.sentences += [moved.span(s) for s in page.sentences]
@@ -95,8 +94,8 @@ def keys_of(entity: Entity) -> list[tuple[str, str]]:
 class Moved:
     """What was read on one page, as of the whole report: offsets from its beginning, ids that no other page has."""
 
-    def __init__(self, reading: Reading, start: int) -> None:
-        self.reading, self.start, self.raw_start = reading, start, raw_of(reading, start)
+    def __init__(self, reading: Reading, start: int, raw_start: int) -> None:
+        self.reading, self.start, self.raw_start = reading, start, raw_start
         self.prefix = f"p{start}" if start else ""
         self.joined: dict[str, str] = {}  # entities of the page that an earlier page knows
 

@@ -11,7 +11,7 @@ from dateline.claim import find_claims, set_grades
 from dateline.dating import date_report, set_times
 from dateline.errors import InputProblem
 from dateline.model import Problem, RawReport, Reading, Report
-from dateline.pages import page_of, pages_of, put_together
+from dateline.pages import pages_of, read_in_pages
 from dateline.read import Reader, load_reader
 from dateline.read.header import find_agencies, find_dateline, find_own_date, find_title, language_of
 from dateline.repair import repair
@@ -26,13 +26,12 @@ def read_raw(raw: RawReport, reader: Reader | None = None) -> Reading:
     [('shelling', 2, 'Kharkiv', '2024-05-13', 'police')]
     """
     reader = reader or load_reader()
-    reading = sound_text(raw)
-    reading.report.reader = reader.name
+    reading = sound_text(raw, reader.name)
     pages = pages_of(reading.text)
     if len(pages) == 1:
         read_page(reading, reader)
     else:
-        put_together(reading, ((span, read_page(page_of(reading, span), reader)) for span in pages))
+        read_in_pages(reading, pages, lambda page: read_page(page, reader))
     reading.report.published = date_report(reading, raw.published, raw.printed, raw.acquired)
     set_times(reading)
     set_grades(reading)
@@ -49,14 +48,13 @@ def read_page(page: Reading, reader: Reader) -> Reading:
 
 def read_text(raw: RawReport, reader: Reader) -> Reading:
     """The first half of the way: repaired text with what the reader finds in it, before claims and dates."""
-    reading = sound_text(raw)
-    reading.report.reader = reader.name
+    reading = sound_text(raw, reader.name)
     reader.read(reading)
     return reading
 
 
-def sound_text(raw: RawReport) -> Reading:
-    """A report's repaired text and what its header tells. Raises `InputProblem` for text that is not English."""
+def sound_text(raw: RawReport, reader: str) -> Reading:
+    """A report's repaired text and what its header tells; `reader` names who will read it. Raises `InputProblem` for text that is not English."""
     repaired = repair(raw.text, furniture=raw.media_type != "text/html")
     text = repaired.text
     language = language_of(text)
@@ -69,7 +67,7 @@ def sound_text(raw: RawReport) -> Reading:
     report = Report(
         id=raw.id, sha256=raw.sha256, title=raw.title or find_title(text), outlet=raw.outlet, url=raw.url,
         agencies=find_agencies(text, credit), credits=find_agencies(text, credit, told=False), dateline=header.dateline if header else None,
-        language=language,
+        language=language, reader=reader,
     )  # fmt: skip
     reading = Reading(
         report=report,
