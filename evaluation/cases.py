@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from dateline.model import Claim, RawReport, Reading
+from dateline.model import COUNTED, Claim, RawReport, Reading
 from dateline.pipeline import read_raw
 
 CASES = Path(__file__).resolve().parents[1] / "tests" / "cases"
@@ -24,7 +24,7 @@ def fields_right(want: dict[str, Any], claim: Claim, reading: Reading) -> dict[s
     """Which of the wanted fields a claim has right."""
     right: dict[str, bool] = {}
     for name, value in want.items():
-        if name in ("killed", "injured", "captured"):
+        if name in COUNTED:
             toll = getattr(claim, name)
             right[name] = toll is not None and [toll.low, toll.high] == value
         elif name == "place":
@@ -48,7 +48,7 @@ def score(lines: list[dict[str, Any]]) -> dict[str, float]:
         verdicts = [fields_right(line["want"], claim, reading) for claim in reading.claims]
         best = max(verdicts, key=lambda v: sum(v.values()), default=dict.fromkeys(line["want"], False))
         for name, good in best.items():
-            if name in ("killed", "injured", "captured"):  # one predicate, one claim: each toll may have its own
+            if name in COUNTED:  # one predicate, one claim: each toll may have its own
                 good = any(verdict[name] for verdict in verdicts)
             totals[name].append(good)
     return {name: round(sum(values) / len(values), 3) for name, values in sorted(totals.items())}

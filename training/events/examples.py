@@ -15,7 +15,7 @@ import numpy as np
 from dateline.claim.seen import Document, document
 from dateline.claim.triggers import find_triggers
 from dateline.codebook import load_codebook
-from dateline.model import Mention, RawReport, Reading, Span, Time
+from dateline.model import COUNTED, Mention, RawReport, Reading, Span, Time
 from dateline.neural.wordpiece import Vocabulary, word_range
 from dateline.text.offsets import OffsetMap
 from dateline.text.tokens import tokenise
@@ -30,7 +30,6 @@ STATUSES = ["asserted", "likely", "possible", "unconfirmed", "denied", "planned"
 ACCUSED = ["stated", "accused", "claimed", "denied", "unknown"]
 POINTED = ["place", "time", "actor"]  # roles with one filler, or none
 MARKED = ["target"]  # with any number of fillers
-COUNTED = ["killed", "injured", "captured"]
 FIGURES = [f"{kind}{part}" for kind in COUNTED for part in ("", ":part")]  # a word is in one of them or in none
 CUSTODY = (
     "arrest",

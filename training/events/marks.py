@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from dateline.model import COUNTED
 from training.examples import Line, read_lines
 
 KEPT = (
@@ -30,11 +31,6 @@ KEPT = (
     "actor_span",
     "spans",
 )
-COUNTED = (
-    "killed",
-    "injured",
-    "captured",
-)  # the last only where the reader of the report was asked to count those, too
 OF_TOLLS = ("low", "high", "bound", "who", "part", "over", "superseded", "span")
 
 
@@ -68,7 +64,7 @@ def pack(line: Line) -> Line:
         kept["targets"] = all_found(event.get("targets") or ())
         if speaker := found(event.get("speaker")):
             kept["speaker"] = speaker
-        for kind in COUNTED:
+        for kind in COUNTED:  # `captured` only where the reader of the report was asked to count those, too
             if event.get(kind) is not None:
                 kept[kind] = [
                     {name: toll[name] for name in OF_TOLLS if toll.get(name) not in (None, False)}

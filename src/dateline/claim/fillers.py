@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from dateline.claim.decide import LEAST, Decision, fillers, of_value
 from dateline.claim.events import span_of
 from dateline.claim.seen import Document, SeenEvent
-from dateline.claim.tolls import add_up, parted, quantity_of
-from dateline.model import Mention, Part, Place, Quantity, Reading, Span, Toll
+from dateline.claim.tolls import add_up, counts_both, parted, quantity_of
+from dateline.model import COUNTED, Mention, Part, Place, Quantity, Reading, Span, Toll
 from dateline.neural.runtime import Array
 from dateline.neural.wordpiece import word_range
 from dateline.text.numbers import find_numbers
@@ -27,7 +27,6 @@ FILLERS = {
     "target": ("person", "organisation", "nationality", "place", "facility", "vehicle", "weapon"),
 }
 NEW = {"place": "place", "actor": "organisation"}  # the kind of a filler that the report's reader had not marked
-COUNTED = ("killed", "injured", "captured")
 PLACE = 0  # the number of the role
 TARGET = 0.5  # how likely the words of a target must be
 OF_A_RUN = 0.3  # how likely a word must be, beside the likeliest, to belong to one filler with it
@@ -203,7 +202,7 @@ class Filler:
         span = span_of(self.made, words)
         if not any(character.isalnum() for character in self.reading.text[slice(*span)]):
             return None
-        if self.of_both(words):
+        if any(map(counts_both, self.within(words))):
             return None
         known = self.counted(words)
         if not known:
@@ -221,14 +220,13 @@ class Filler:
         toll = Toll(low=quantity.low, high=quantity.high, bound=quantity.bound, words=self.reading.text[slice(*span)], span=span, raw_span=self.offsets.to_raw(span))  # fmt: skip
         return toll, [m for m, _ in known]
 
-    def of_both(self, words: tuple[int, int]) -> bool:
-        """Whether the words count the killed and the wounded together ("30 casualties")."""
-        here = (m for m, (first, last) in self.mentions if first < words[1] and words[0] < last)
-        return any(m.text.lower().endswith(("casualties", "casualty")) for m in here)
+    def within(self, words: tuple[int, int]) -> list[Mention]:
+        """The mentions that share a word with a range of words."""
+        return [m for m, (first, last) in self.mentions if first < words[1] and words[0] < last]
 
     def counted(self, words: tuple[int, int]) -> list[tuple[Mention, Quantity]]:
         """The mentions that a figure adds up: not what it breaks down into ("including two women")."""
-        here = [m for m, (first, last) in self.mentions if first < words[1] and words[0] < last and m.kind not in ("time", "place", "facility")]  # fmt: skip
+        here = [m for m in self.within(words) if m.kind not in ("time", "place", "facility")]
         outer = [
             m for m in here if not any(o is not m and o.span[0] <= m.span[0] and m.span[1] <= o.span[1] for o in here)
         ]

@@ -8,7 +8,17 @@ import numpy as np
 
 from dateline.model import Grade, Reading
 from dateline.neural.runtime import Array
-from dateline.neural.wordpiece import Vocabulary, Window, Word, find_words, sentence_ranges, windows
+from dateline.neural.wordpiece import (
+    LOWER,
+    MARK,
+    Vocabulary,
+    Window,
+    Word,
+    find_words,
+    sentence_ranges,
+    shape_of,
+    windows,
+)
 
 KINDS = "none person organisation place facility nationality weapon vehicle time quantity money event".split()
 LONGEST = 510  # pieces in a window: most reports are one
@@ -42,9 +52,8 @@ def document(reading: Reading, vocabulary: Vocabulary) -> Document:
 
 def filling(words: list[Word], kind: Array) -> Array:
     """[W] Words of mentions, words with a capital or a digit, and marks between two of these ("al-Bab")."""
-    fills = (kind > 0) | np.array(
-        [word.text[0].isdigit() or (not word.text.islower() and word.text[0].isalpha()) for word in words], bool
-    )
+    telling = [word.text[0].isdigit() or shape_of(word.text) not in (LOWER, MARK) for word in words]
+    fills = (kind > 0) | np.array(telling, bool)
     between = np.zeros(len(words), bool)
     between[1:-1] = fills[:-2] & fills[2:]
     return np.asarray(fills | between)

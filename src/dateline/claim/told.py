@@ -17,7 +17,7 @@ from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
 from dateline.claim.decide import of_event
 from dateline.claim.events import see_events, span_of
-from dateline.claim.fillers import COUNTED, Filler, Found, FoundToll, as_part, is_span
+from dateline.claim.fillers import Filler, Found, FoundToll, as_part, is_span
 from dateline.claim.model import EventModel, load_events
 from dateline.claim.roles import ROLE_NAMES
 from dateline.claim.seen import SeenEvent, document
@@ -27,7 +27,7 @@ from dateline.claim.tolls import add_up, harmed_together
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
 from dateline.codebook.families import family
-from dateline.model import Claim, Mention, Quantity, Reading, Span
+from dateline.model import COUNTED, Claim, Mention, Quantity, Reading, Span
 from dateline.neural.runtime import Array
 from dateline.neural.wordpiece import word_range
 from dateline.text.offsets import OffsetMap

@@ -141,10 +141,15 @@ _ONE = re.compile(
 _MANY = re.compile(r"(?:s|people|men|women|children|family|crew|staff)$", re.IGNORECASE)
 
 
+def counts_both(mention: Mention) -> bool:
+    """Whether a mention counts the killed and the wounded together ("30 casualties")."""
+    return mention.text.lower().endswith(("casualties", "casualty"))
+
+
 def quantity_of(mention: Mention) -> Quantity | None:
     """How many a victim stands for: a name one, a phrase what it counts, a group nothing."""
-    if mention.text.lower().endswith(("casualties", "casualty")):
-        return None  # of the killed and the wounded together
+    if counts_both(mention):
+        return None
     if mention.form == "pronoun" and mention.text.lower() in _PLURAL:
         return Quantity(low=None, high=None, bound="vague", unit="people")
     if mention.form in ("name", "pronoun") and mention.kind in ("person",):

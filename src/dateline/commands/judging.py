@@ -7,14 +7,14 @@ import click
 from dateline.codebook import load_codebook
 from dateline.commands.common import emit, open_book, open_record, record_option
 from dateline.errors import NotFound, RecordError
-from dateline.model import Anchor, Judgement
+from dateline.model import COUNTED, Anchor, Judgement
 from dateline.publish.queries import Book
 from dateline.record.store import Record
 from dateline.resolve import place_named
 from dateline.resolve.judge import attach, in_force
 from dateline.settings import resolve
 
-FIELDS = ("killed", "injured", "captured", "when", "where", "type", "status", "published")
+FIELDS = (*COUNTED, "when", "where", "type", "status", "published")
 STATUSES = ("asserted", "likely", "possible", "unconfirmed", "denied", "planned", "conditional", "ongoing")
 by_option = click.option("--by", "person", help="Who judges (default: $DATELINE_PERSON, else the login).")
 because_option = click.option("--because", help="Why; kept with the judgement.")
@@ -122,7 +122,7 @@ def check_value(field: str, value: str) -> None:
     from datetime import date
 
     try:
-        if field in ("killed", "injured", "captured"):
+        if field in COUNTED:
             parts = [int(p) for p in value.split("-")]
             if not (1 <= len(parts) <= 2 and parts == sorted(parts)):
                 raise ValueError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dateline.commands.common import emit, grade_options, open_book, open_record, record_option
-from dateline.model import Event, Grade, Published
+from dateline.model import COUNTED, Event, Grade, Published
 from dateline.publish.export import claim_rows
 from dateline.publish.show import amount
 
@@ -80,12 +80,7 @@ def disputes(where: str | None, grades: list[Grade]) -> None:
     columns = {
         **EVENT_COLUMNS,
         "differ": lambda e: ", ".join(
-            [
-                k
-                for k in ("killed", "injured", "captured")
-                if getattr(e, k) and getattr(e, k).standing in ("disputed", "updated")
-            ]
-            + list(e.differ)
+            [k for k in COUNTED if getattr(e, k) and getattr(e, k).standing in ("disputed", "updated")] + list(e.differ)
         ),
     }
     emit(open_book(where).disputes(grades), columns, "reports agree as far as they tell of the same events")

@@ -101,8 +101,10 @@ def day_of_all(reading: Reading, shared: dict[str, Mention]) -> Mention | None:
         mention = shared.get(claim.event or "")
         if mention is not None and is_news(claim) and isinstance(mention.time, Time):
             found.setdefault((mention.time.earliest, mention.time.latest), mention)
-    (one,) = found.values() if len(found) == 1 else (None,)
-    return one if one is not None and one.time.earliest and precision_of(one.time.value) in ("day", "time") else None  # type: ignore[union-attr]
+    if len(found) != 1:
+        return None
+    (one,) = found.values()
+    return one if one.time.earliest and precision_of(one.time.value) in ("day", "time") else None  # type: ignore[union-attr]
 
 
 def count_from_events(reading: Reading, times: dict[str, Mention]) -> None:

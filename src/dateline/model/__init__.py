@@ -7,6 +7,7 @@ Fields that belong to one kind of mention only are left out of the JSON of the o
 
 from dateline.model.common import (
     CORE_ROLES,
+    COUNTED,
     Aspect,
     AttackPart,
     Base,
@@ -59,6 +60,7 @@ from dateline.model.report import Dateline, Edit, Problem, Published, RawReport,
 
 __all__ = [
     "CORE_ROLES",
+    "COUNTED",
     "Anchor",
     "Argument",
     "Aspect",

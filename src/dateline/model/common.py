@@ -23,6 +23,7 @@ Kind = Literal[
 ]
 Form = Literal["name", "nominal", "pronoun", "value"]
 AttackPart = Literal["perpetrator", "organisation", "target", "victim", "weapon"]
+COUNTED = ("killed", "injured", "captured")  # of whom a claim gives a toll, and the fields that hold it
 CORE_ROLES = ("ARG0", "ARG1", "ARG2", "ARG3", "ARG4")  # PropBank: who takes part; the others say how, where and when
 Basis = Literal["given", "stated", "inferred", "unknown"]
 Status = Literal["asserted", "likely", "possible", "unconfirmed", "denied", "planned", "conditional", "ongoing"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.model import Claim, Event, Published, RecordEntity, Report, Toll, TollStanding, When
+from dateline.model import COUNTED, Claim, Event, Published, RecordEntity, Report, Toll, TollStanding, When
 from dateline.publish.conventions import acled_number, ucdp_numbers
 from dateline.publish.queries import Book, labels
 
@@ -27,7 +27,7 @@ def show_event(book: Book, event: Event) -> Iterator[str]:
     yield _where(event, role_words(book, event, claims, short, "place"))
     kinds = sorted({f"{c.type.replace('_', ' ')} ({short[r]})" for (r, _), (c, _) in claims.items()})
     yield field("how", "; ".join(kinds))
-    for kind in ("killed", "injured", "captured"):
+    for kind in COUNTED:
         yield from _toll(kind, getattr(event, kind), claims, reports, short)
     by = role_words(book, event, claims, short, "actor")
     yield field("by", f"{people(event.actors, names)}   {by}" if event.actors else "not stated")

@@ -79,7 +79,7 @@ def put_off_the_map(
         # states and towns are also listed
         own = resolved[number]
         sure = found[number].wanted is None and is_called(own, words[number]) and not is_town_of_state(own, larger)
-        if found[number].kind == "place" and larger is not None and not sure and not lies_in(resolved[number], larger):
+        if found[number].kind == "place" and larger is not None and not sure and not lies_in(own, larger):
             # "Terayzai district, Khost province": not on the map, but somewhere in there
             place = somewhere_in(larger, f"the text puts it in {larger.name}")
             resolved[number] = put_beside[words[number]] = place

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, delete, insert, update
 
-from dateline.model import Claim, Event, RawReport, Reading, Toll
+from dateline.model import COUNTED, Claim, Event, RawReport, Reading, Toll
 from dateline.record import schema as t
 from dateline.resolve import Derived, Known
 
@@ -128,7 +128,7 @@ def value_rows(e: Event, claims: Mapping[tuple[str, str], tuple[Reading, Claim]]
             "raw_start": claim.raw_trigger[0],
             "raw_end": claim.raw_trigger[1],
         }
-        for kind in ("killed", "injured", "captured"):
+        for kind in COUNTED:
             toll: Toll | None = getattr(claim, kind)
             if toll is not None:
                 span = toll.raw_span or claim.raw_trigger

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from dateline.model import (
+    COUNTED,
     EntityDescription,
     EntityMention,
     Event,
@@ -91,10 +92,7 @@ class Builder:
         status, dropped = event_status(said, self.speaker)
         type_, model = main_type(said)
         certain, possible = count_origins(said, self.readings, self.linked, self.similarity)
-        tolls = {
-            kind: toll_standing(kind, said, self.readings, self.speaker, self.origins)
-            for kind in ("killed", "injured", "captured")
-        }
+        tolls = {kind: toll_standing(kind, said, self.readings, self.speaker, self.origins) for kind in COUNTED}
         found = (("when", when_differ), ("where", where_differ), ("actors", self.actors_differ(said)))
         differ = {name: values for name, values in found if values}
         actors = self.participants(said, "actor")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
-from dateline.model import Claim, Event, Grade, Judgement, Place, When
+from dateline.model import COUNTED, Claim, Event, Grade, Judgement, Place, When
 from dateline.resolve.standing import Said
 
 NOT_EVENTS = {"statement", "request", "reject", "accuse", "support", "consult", "threaten"}
@@ -74,7 +74,7 @@ def summary(event: Event) -> str:
     where = f" in {event.where.name}" if event.where else ""
     when = f", {days_text(event.when)}" if event.when and days_text(event.when) else ""
     parts = []
-    for kind in ("killed", "injured", "captured"):
+    for kind in COUNTED:
         toll = getattr(event, kind)
         if toll and toll.low is not None:
             text = (
@@ -105,7 +105,7 @@ def set_field(event: Event, judgement: Judgement) -> None:
     """A person's value for a field of an event: tolls and days; the event is then reviewed."""
     event.reviewed = True
     field, value = judgement.field or "", judgement.value or ""
-    if field in ("killed", "injured", "captured"):
+    if field in COUNTED:
         toll = getattr(event, field)
         low, _, high = value.partition("-")
         if toll is not None and low.isdigit():
