@@ -16,16 +16,17 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.claim.decide import ROLES, Decision, fillers, of_event, of_pair, of_value
+from dateline.claim.decide import ROLES, fillers, of_event, of_pair, of_value
 from dateline.claim.events import Scores, grouped, joined_groups, read_events, runs
 from dateline.claim.seen import SeenEvent, Trigger, pairs
+from dateline.neural.decision import Decision
 from dateline.neural.runtime import softmax
 from training.events.examples import GRADES, UNKNOWN, YES, Example
 from training.events.start import reader_of
 from training.events.trained import Trained
+from training.logistic import Row, fit, written
 from training.model import loaded
 
-Row = tuple[dict[str, float], bool]
 FOR = (
     "mean",
     "most",
@@ -41,38 +42,6 @@ AGAINST = ("other_", "gap", "twin", "nothing", "none")
 # The chance from which an event is a row: between those that are best for F1 (.46) and for F0.5 (.68) on the reports held
 # back, as a row that is none costs a coder more than one that waits among the background; best on development reports.
 ROW = 0.6
-PENALTY = 1.0  # on the squares of weights, features being brought to one scale
-
-
-def fit(rows: list[Row]) -> Decision:
-    """Logistic regression, where a feature that speaks for the contrary of what it means is left out: it only mends others."""
-    names = list(rows[0][0])
-    while True:
-        decision = fitted(rows, names)
-        wrong = [n for n in names if decision.weights[n] * (n.startswith(FOR) - n.startswith(AGAINST)) < 0]
-        if not wrong:
-            return Decision(weights={n: decision.weights.get(n, 0.0) for n in rows[0][0]}, bias=decision.bias)
-        names.remove(max(wrong, key=lambda n: abs(decision.weights[n])))
-
-
-def fitted(rows: list[Row], names: list[str]) -> Decision:
-    """Weights of these features by Newton's method, with a penalty on them."""
-    x = np.array([[features[name] for name in names] for features, _ in rows])
-    y = np.array([float(label) for _, label in rows])
-    mean, scale = x.mean(0), x.std(0) + 1e-6
-    z = np.concatenate([(x - mean) / scale, np.ones((len(x), 1))], 1)
-    w, ridge = np.zeros(z.shape[1]), np.diag([PENALTY] * len(names) + [0.0])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-np.clip(z @ w, -30, 30)))
-        step = np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + ridge, z.T @ (y - p) - ridge @ w)
-        w += step
-        if np.abs(step).max() < 1e-6:
-            break
-    weights = w[:-1] / scale
-    return Decision(
-        weights=dict(zip(names, np.round(weights, 4).tolist(), strict=True)),
-        bias=round(float(w[-1] - weights @ mean), 4),
-    )
 
 
 def gold_of(example: Example, triggers: list[Trigger]) -> int | None:
@@ -166,19 +135,19 @@ def main() -> None:
         model = Trained(loaded(reader_of(), Path(weights)))
         reports += [Seen(model, example) for example in pickle.loads(Path(path).read_bytes())]
     rows = [row for report in reports for row in report.pair_rows()]
-    made = {"same": fit(rows)}
+    made = {"same": fit(rows, FOR, AGAINST)}
     said = {"same": [len(rows), sum(label for _, label in rows)]}
     for report in reports:
         report.join(made["same"])
     rows = [row for report in reports for row in report.event_rows()]
-    made["row"] = fit(rows)
+    made["row"] = fit(rows, FOR, AGAINST)
     made["row"].threshold = ROW
     said["row"] = [len(rows), sum(label for _, label in rows)]
     for n, role in enumerate(ROLES):
         rows = [row for report in reports for row in report.value_rows(n)]
-        made[role] = fit(rows)
+        made[role] = fit(rows, FOR, AGAINST)
         said[role] = [len(rows), sum(label for _, label in rows)]
-    Path(sys.argv[1]).write_text(json.dumps({name: {"weights": d.weights, "bias": d.bias, "threshold": d.threshold} for name, d in made.items()}, indent=1) + "\n")  # fmt: skip
+    Path(sys.argv[1]).write_text(json.dumps({name: written(d) for name, d in made.items()}, indent=1) + "\n")
     print(
         json.dumps(said), {name: d.threshold for name, d in made.items()}
     )  # pairs and values: how many, how many right

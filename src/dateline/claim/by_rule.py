@@ -7,6 +7,7 @@ left of them is words alone, and what is told in passing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dateline.claim.anaphora import take_up
 from dateline.claim.causes import HARM, absorb, cause_of, choose, finer_type, will_be_absorbed
@@ -55,25 +56,7 @@ class Maker:
         """The claims of a sentence; a strike that kills is one claim, with the strike's type."""
         clause.verbs = {n for t in triggers if t.pos == "verb" for n in range(t.first, t.last)}
         absorbed: set[Trigger] = set()
-        made: list[tuple[Trigger, EventType, Filled]] = []
-        for trigger in triggers:
-            filled_by = [
-                (
-                    self.codebook.types[t],
-                    fill(
-                        clause,
-                        trigger,
-                        self.codebook.types[t],
-                        self.codebook,
-                        [o for o in triggers if o is not trigger],
-                    ),
-                )
-                for t in trigger.types
-            ]
-            kind, filled = choose(filled_by, trigger.pos)
-            if kind is None or filled is None:
-                continue
-            made.append((trigger, kind, filled))
+        made = list(self.filled(clause, triggers))
         causes = [(t, k) for t, k, _ in made if k.roles.cause]
         for trigger, kind, filled in made:
             if kind.type in HARM:
@@ -84,14 +67,8 @@ class Maker:
                         filled.roles["actor"] = []  # the strike is the subject; who struck is said beside it
                     absorb(filled, next(f for t, _, f in made if t is cause[0]))
                     kind = cause[1]
-                    self.add(
-                        clause,
-                        trigger,
-                        kind,
-                        filled,
-                        toll="killed" if "killing" in trigger.types else "injured",
-                        cause=cause[0],
-                    )
+                    toll = "killed" if "killing" in trigger.types else "injured"
+                    self.add(clause, trigger, kind, filled, toll=toll, cause=cause[0])
                     continue
             if trigger in absorbed or (kind.roles.cause and will_be_absorbed(clause, trigger, made)):
                 continue
@@ -99,6 +76,15 @@ class Maker:
         self.phrases(clause, made)
         for trigger, filled in interactions(self.reading, self.codebook, clause, triggers):
             self.add(clause, trigger, self.codebook.types[INTERACTION], filled, toll=None)
+
+    def filled(self, clause: Clause, triggers: list[Trigger]) -> Iterator[tuple[Trigger, EventType, Filled]]:
+        """Each trigger that tells of an event, with the type that its sentence fits best."""
+        for trigger in triggers:
+            others = [o for o in triggers if o is not trigger]
+            types = [self.codebook.types[t] for t in trigger.types]
+            kind, filled = choose([(t, fill(clause, trigger, t, self.codebook, others)) for t in types], trigger.pos)
+            if kind is not None and filled is not None:
+                yield trigger, kind, filled
 
     def phrases(self, clause: Clause, made: list[tuple[Trigger, EventType, Filled]]) -> None:
         """Tolls in phrases of their own, where no predicate of the sentence has that toll."""
@@ -160,15 +146,7 @@ class Maker:
         aside = bool(said_by) and is_aside(clause, trigger)
         said_by = [] if aside else said_by
         status, outcome = status_of(clause, trigger, verb)
-        tolls: dict[str, Toll] = dict(given or {})
-        if toll and toll not in tolls and not harmed_together(self.reading.text, trigger.span):
-            counted = toll_of(
-                filled.roles["victim"] or [m for m in filled.roles["target"] if m.kind == "person"],
-                clause,
-                self.offsets,
-            )
-            if counted is not None:
-                tolls[toll] = counted
+        tolls = self.tolls(clause, trigger, filled, toll, given or {})
         if cause is not None and "target" in filled.roles and not filled.roles["target"]:
             filled.roles["target"] = list(filled.roles["victim"])
         plover, acled = codes_of(kind, filled.roles["actor"], filled.roles["instrument"])
@@ -198,6 +176,16 @@ class Maker:
                 confidence=confidence(kind, filled, tolls),
             )
         )
+
+    def tolls(
+        self, clause: Clause, trigger: Trigger, filled: Filled, counted: str | None, given: dict[str, Toll]
+    ) -> dict[str, Toll]:
+        """The tolls of a claim by kind: what a phrase gives, else (`counted`) how many its victims are."""
+        if not counted or counted in given or harmed_together(self.reading.text, trigger.span):
+            return given
+        victims = filled.roles["victim"] or [m for m in filled.roles["target"] if m.kind == "person"]
+        toll = toll_of(victims, clause, self.offsets)
+        return given | ({counted: toll} if toll is not None else {})
 
 
 def struck(kind: EventType, filled: Filled) -> list[Mention]:

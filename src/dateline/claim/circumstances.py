@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dateline.claim.clause import Clause
 from dateline.claim.participants import is_country
@@ -33,7 +34,27 @@ def put_place(
     """The nearest toponym that a preposition of place governs; a modifier ("US forces") or a metonym is no place."""
     if roles["place"] and kind.roles.object == "place":
         return
-    options = []
+    options = sorted(places_of(clause, trigger, kind, others), key=lambda o: o[:2])
+    if not options or options[0][0] > FAR_PLACE:
+        return
+    best = options[0][2]
+    roles["place"].append(best)
+    following = [
+        m
+        for _, _, m in options[1:]
+        if m.span[0] > best.span[0] and clause.reading.text[best.span[1] : m.span[0]].strip(" ,") in ("", "in")
+    ]
+    roles["place"] += following[:1]
+    if not any(map(on_the_map, roles["place"])):
+        # "in a hospital in Hasakah": where the nearest place is not on the map, the next one is
+        known = [m for price, _, m in options[1:] if price <= FAR_PLACE and on_the_map(m)]
+        roles["place"] += known[:1]
+
+
+def places_of(
+    clause: Clause, trigger: Trigger, kind: EventType, others: list[Trigger]
+) -> Iterator[tuple[float, int, Mention]]:
+    """The toponyms that can be where a trigger was: what stands between, as a price, the first word, the mention."""
     said = clause.arguments.circumstances(clause, trigger, "ARGM-LOC")
     for mention in clause.mentions:
         if mention.kind not in ("place", "facility"):
@@ -49,8 +70,7 @@ def put_place(
             continue
         if governed == "to" and clause.word(first - 2) == "according":
             continue  # who says so
-        after = first >= trigger.last
-        between = (trigger.last, first) if after else (last, trigger.first)
+        between = (trigger.last, first) if first >= trigger.last else (last, trigger.first)
         price = abs(first - trigger.first) + 14 * clause.strong_breaks(*between) + 3 * clause.commas(*between)
         price += 20 * sum(
             between[0] <= o.first < between[1] for o in others if o.pos == "verb" and kind.roles.toll is not None
@@ -59,22 +79,7 @@ def put_place(
         direct = governed in ("in", "at", "near", "outside", "inside", "around", "on", "across")
         price += -6 if apposed else 0 if direct else 8
         price += 6 if is_country(mention) else 12 if mention.form == "nominal" and mention.kind == "place" else 0
-        price -= SAID_SO if within(mention, said) else 0
-        options.append((price, first, mention))
-    options.sort(key=lambda o: o[:2])
-    if options and options[0][0] <= FAR_PLACE:
-        best = options[0][2]
-        roles["place"].append(best)
-        following = [
-            m
-            for _, _, m in options[1:]
-            if m.span[0] > best.span[0] and clause.reading.text[best.span[1] : m.span[0]].strip(" ,") in ("", "in")
-        ]
-        roles["place"] += following[:1]
-        if not any(map(on_the_map, roles["place"])):
-            # "in a hospital in Hasakah": where the nearest place is not on the map, the next one is
-            known = [m for price, _, m in options[1:] if price <= FAR_PLACE and on_the_map(m)]
-            roles["place"] += known[:1]
+        yield price - (SAID_SO if within(mention, said) else 0), first, mention
 
 
 def on_the_map(mention: Mention) -> bool:

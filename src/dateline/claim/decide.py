@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
-import msgspec
 import numpy as np
 
 from dateline.claim.seen import Document, SeenEvent
@@ -17,22 +16,6 @@ from dateline.claim.seen import Document, SeenEvent
 ROLES = ("place", "time", "actor")  # the first of the roles; what follows them is `target`, then the figures
 FIRST_FIGURE = 4
 LEAST = 0.02  # chance of a word below which it is no filler
-
-
-class Decision(msgspec.Struct):
-    """The weights of one decision, by feature, and the chance from which it is a yes."""
-
-    weights: dict[str, float]
-    bias: float
-    threshold: float = 0.5
-
-    def chance(self, features: dict[str, float]) -> float:
-        """
-        >>> round(Decision(weights={"near": 2.0}, bias=-1.0).chance({"near": 0.5}), 2)
-        0.5
-        """
-        total = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def fillers(event: SeenEvent, made: Document, role: int) -> dict[str, float]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from dateline.claim.decide import Decision, of_pair
+from dateline.claim.decide import of_pair
 from dateline.claim.model import Answer, EventModel, Words
 from dateline.claim.seen import Asked, Document, Pairs, SeenEvent, Trigger, asked, pairs
 from dateline.model import Span
+from dateline.neural.decision import Decision
 from dateline.neural.runtime import Array, softmax
 
 TOLD = 0.5  # how likely a word must tell of an event

@@ -10,14 +10,15 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
-from dateline.claim.decide import LEAST, Decision, fillers, of_value
+from dateline.claim.decide import LEAST, fillers, of_value
 from dateline.claim.events import span_of
 from dateline.claim.seen import Document, SeenEvent
 from dateline.claim.tolls import add_up, counts_both, parted, quantity_of
-from dateline.model import COUNTED, Mention, Part, Place, Quantity, Reading, Span, Toll
+from dateline.model import COUNTED, Form, Kind, Mention, Part, Place, Quantity, Reading, Span, Toll
+from dateline.neural.decision import Decision
 from dateline.neural.runtime import Array
 from dateline.neural.wordpiece import word_range
-from dateline.text.numbers import find_numbers
+from dateline.text.numbers import Number, find_numbers
 from dateline.text.offsets import OffsetMap
 
 FILLERS = {
@@ -26,16 +27,20 @@ FILLERS = {
     "actor": ("person", "organisation", "nationality", "place", "vehicle", "facility"),
     "target": ("person", "organisation", "nationality", "place", "facility", "vehicle", "weapon"),
 }
-NEW = {"place": "place", "actor": "organisation"}  # the kind of a filler that the report's reader had not marked
+NEW: dict[str, Kind] = {
+    "place": "place",
+    "actor": "organisation",
+}  # the kind of a filler that the report's reader had not marked
 PLACE = 0  # the number of the role
 TARGET = 0.5  # how likely the words of a target must be
 OF_A_RUN = 0.3  # how likely a word must be, beside the likeliest, to belong to one filler with it
-BEFORE = 30  # characters before a number in which its bound ("as many as") may stand
+AROUND = 30  # characters around a number in which its bound ("as many as") and what it counts may stand
 MARKED = 0.5  # how likely a word must be one of a toll
 OF_A_SPAN = 0.02  # what each word of a mention costs it: of two like mentions the shorter one is the filler
 
 
 _SPAN = re.compile(r"\b(?:until|till|since)\s+(?:the\s+)?$", re.IGNORECASE)
+_AND = re.compile(r"(?:\s|,?\s(?:and|or|backed by|along with|together with)\s(?:the\s|an?\s)?|-)")
 _AMONG = re.compile(r"\b(?:among|out of)\b", re.IGNORECASE)  # "six children among 19 dead"
 
 
@@ -70,16 +75,33 @@ class Filler:
         """The likeliest filler of a role that has one; None where it is not likely enough to be stated."""
         number = self.roles.index(role)
         words = fillers(event, self.made, number)
-        likeliest = max((w for w in words if w), key=words.__getitem__, default=None)
-        if likeliest is None:
+        word = max((w for w in words if w), key=words.__getitem__, default=None)
+        if word is None:
             return None
-        chance = self.decisions[role].chance(of_value(event, self.made, number, likeliest, words[likeliest]))
+        chance = self.decisions[role].chance(of_value(event, self.made, number, word, words[word]))
         if chance < self.decisions[role].threshold:
             return None
-        mention = self.covering(event, number, FILLERS[role], likeliest) or (
+        mention = self.covering(event, number, FILLERS[role], word) or (
             self.new(event, number, role) if role in NEW else None
         )
+        if mention and role == "actor":
+            mention = self.joint(event, number, mention)
         return Found(mention, chance) if mention else None
+
+    def joint(self, event: SeenEvent, role: int, mention: Mention) -> Mention:
+        """A filler with those that fill the role beside it as one phrase: "[Afghan] and [coalition forces]"."""
+        totals = self.totals(event, role)
+        own = max((float(t) for t, (m, _) in zip(totals, self.mentions, strict=True) if m is mention), default=0.0)
+        start, end = mention.span
+        for n in np.flatnonzero(totals > OF_A_RUN * own).tolist():
+            other = self.mentions[n][0]
+            if other.kind not in FILLERS["actor"] or other.form == "pronoun":
+                continue
+            if _AND.fullmatch(self.reading.text, end, other.span[0]):
+                end = other.span[1]
+            elif _AND.fullmatch(self.reading.text, other.span[1], start):
+                start = other.span[0]
+        return mention if (start, end) == mention.span else self.added((start, end), "organisation")
 
     def covering(self, event: SeenEvent, role: int, kinds: tuple[str, ...], word: str) -> Mention | None:
         """The mention of a word that has the likeliest words: all of one name count together, and of those the likeliest stands for it."""
@@ -136,17 +158,19 @@ class Filler:
             first -= 1
         while last + 1 < len(own) and own[last + 1] > OF_A_RUN * own[first]:
             last += 1
-        words = (event.low + first, event.low + last + 1)
-        span = span_of(self.made, words)
+        return self.added(span_of(self.made, (event.low + first, event.low + last + 1)), NEW[name])
+
+    def added(self, span: Span, kind: Kind) -> Mention:
+        """A new mention of the report, placed nowhere."""
         text = self.reading.text[slice(*span)]
-        mention = Mention(
-            id=f"x{len(self.reading.mentions) + 1}", kind=NEW[name], form="name" if text[0].isupper() else "nominal", span=span,  # type: ignore[arg-type]
-            raw_span=self.offsets.to_raw(span), text=text, head=span,
-        )  # fmt: skip
-        if name == "place":
+        form: Form = "name" if text[0].isupper() else "nominal"
+        mention = Mention(id=f"x{len(self.reading.mentions) + 1}", kind=kind, form=form, span=span, raw_span=self.offsets.to_raw(span), text=text, head=span)  # fmt: skip
+        if kind == "place":
             mention.place = None
+        words = word_range(self.made.words, span)
         self.reading.mentions.append(mention)
-        self.mentions.append((mention, words))
+        if words is not None:
+            self.mentions.append((mention, words))
         return mention
 
     def marked(self, event: SeenEvent, role: str) -> list[Found]:
@@ -206,8 +230,7 @@ class Filler:
             return None
         known = self.counted(words)
         if not known:
-            before = max(0, span[0] - BEFORE)
-            number = next((n for n in find_numbers(self.reading.text, before, span[1]) if n.digits >= span[0]), None)
+            number = self.number(span)
             if number is None:
                 return None
             quantity = Quantity(low=number.low, high=number.high, bound=number.bound)
@@ -219,6 +242,11 @@ class Filler:
             return None  # "people" says not how many
         toll = Toll(low=quantity.low, high=quantity.high, bound=quantity.bound, words=self.reading.text[slice(*span)], span=span, raw_span=self.offsets.to_raw(span))  # fmt: skip
         return toll, [m for m, _ in known]
+
+    def number(self, span: Span) -> Number | None:
+        """The first number of a stretch, with the bound before it; what stands behind says whether it counts ("17[-year-old]")."""
+        around = find_numbers(self.reading.text, max(0, span[0] - AROUND), span[1] + AROUND)
+        return next((n for n in around if span[0] <= n.digits < span[1]), None)
 
     def within(self, words: tuple[int, int]) -> list[Mention]:
         """The mentions that share a word with a range of words."""

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from dateline.claim.decide import Decision
 from dateline.claim.seen import Asked, Document, Pairs
 from dateline.model import Grade
+from dateline.neural.decision import Decision
 from dateline.neural.runtime import MEND, Array, describe, grouped, load_vocabulary, padded, session
 
 FORMAT = 1

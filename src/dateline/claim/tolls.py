@@ -25,7 +25,7 @@ _JOINED = re.compile(r",?\s(?:and\s)?|,?\s(?:as well as|plus)\s")
 # Whom two verbs count together ("killed or wounded") is no toll of either.
 _HARMS = r"(?:killed|dead|slain|wounded|injured|hurt|maimed|missing|captured)"
 _TOGETHER = re.compile(
-    rf"{_HARMS}(?:\s?/\s?|,?\s(?:and/or|or|and)\s(?:otherwise\s)?){_HARMS}\b(?!\s(?:at\sleast\s|about\s|some\s|more\sthan\s)?\d)",
+    rf"{_HARMS}(?:\s?[/&]\s?|\s|,?\s(?:and/or|or|and)\s(?:otherwise\s)?){_HARMS}\b(?!\s(?:at\sleast\s|about\s|some\s|more\sthan\s)?\d)",
     re.IGNORECASE,
 )
 
@@ -135,9 +135,9 @@ def one_each(counted: list[Mention]) -> list[Mention]:
 
 _THEIRS = re.compile(r"(?:his|her|their)\s", re.IGNORECASE)
 _PLURAL = frozenset("they them their theirs we us our ours you your these those both".split())
-_ONE = re.compile(
-    r"(?:(?:his|her|its|my|our|their)\s|.*\byear-old\s)", re.IGNORECASE
-)  # "her mother", "17-year-old student"
+_ONE = re.compile(  # "her mother", "a 17-year-old", "an 18-month-old girl"
+    r"(?:his|her|its|my|our|their)\s|.*[\s-](?:year|month|week|day)s?[\s-]old\b", re.IGNORECASE
+)
 _MANY = re.compile(r"(?:s|people|men|women|children|family|crew|staff)$", re.IGNORECASE)
 
 

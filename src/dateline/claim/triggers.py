@@ -190,31 +190,10 @@ def fits(codebook: Codebook, type_: str, all_: list[Token], first: int, last: in
 
 def is_passive(words: list[str], after: Token | None, before: Token | None, form: TriggerForm, bounded: bool) -> bool:
     """`was … killed`, and the reduced `people killed in`: the subject undergoes the verb."""
-    near = [w for w in words[-4:]]
+    near = words[-4:]
     if any(w in _BE for w in near):
         position = max(i for i, w in enumerate(near) if w in _BE)
-        between = near[position + 1 :]
-        if all(
-            w in _AUX
-            or w.endswith("ly")
-            or w
-            in (
-                "also",
-                "then",
-                "now",
-                "still",
-                "already",
-                "later",
-                "all",
-                "shot",
-                "and",
-                "wounded",
-                "injured",
-                "killed",
-                "both",
-            )
-            for w in between
-        ):
+        if all(w in _AUX or w in _BETWEEN or w.endswith("ly") for w in near[position + 1 :]):
             return True
     if any(w in ("has", "have", "had") for w in near[-2:]):
         return False
@@ -224,27 +203,13 @@ def is_passive(words: list[str], after: Token | None, before: Token | None, form
         return False
     if after is None or after.text in (".", ",", ")", ";", "”", '"'):
         return form.lemma not in ("die", "perish") and before is not None
-    return after.low in (
-        "by",
-        "in",
-        "on",
-        "at",
-        "when",
-        "during",
-        "near",
-        "while",
-        "after",
-        "and",
-        "or",
-        "inside",
-        "outside",
-        "since",
-        "along",
-        "between",
-        "as",
-        "yesterday",
-        "last",
-        "today",
-        "late",
-        "early",
-    ) and not re.match(r"(?:who|which|that|and)$", before.low if before else "")
+    led = before is not None and before.low in ("who", "which", "that", "and")
+    return after.low in _AFTER_PASSIVE and not led
+
+
+# Words between "was" and its verb, and those behind a verb that undergoes.
+_BETWEEN = frozenset("also then now still already later all shot and wounded injured killed both".split())
+_AFTER_PASSIVE = frozenset(
+    """by in on at when during near while after and or inside outside since along between as yesterday last today late
+    early""".split()
+)

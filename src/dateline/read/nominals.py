@@ -45,8 +45,11 @@ _AMBIGUOUS = set(
     """head chief minister mine general state bank shot lead major captain private fire secretary others body elder
     player""".split()
 )
-_GATHERED = frozenset("family crowd mob gang crew group".split())  # one of them is many people, nobody says how many
+_GATHERED = frozenset(
+    "family crowd mob gang crew group militia".split()
+)  # one of them is many people, nobody says how many
 _GATHERINGS = frozenset("families crowds mobs gangs crews groups".split())
+_ARMED = frozenset("security police task coalition military peacekeeping international joint combined".split())
 _BE = frozenset("was is has".split())
 _CROWDS = set(["thousands", "hundreds", "dozens", "scores"])
 _PLACES = set(
@@ -171,6 +174,8 @@ class Nominals:
             ):
                 return None
             return "person"
+        if low == "force":
+            return "organisation" if n and self.tokens.all[n - 1].low in _ARMED else None
         if low in word_set("groups"):
             if joined and (follows in people() or follows in word_set("groups")):
                 return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Table, delete, insert, update
 
-from dateline.model import COUNTED, Claim, Event, RawReport, Reading, Toll
+from dateline.model import COUNTED, Claim, Event, RawReport, Reading, Span, Toll
 from dateline.record import schema as t
 from dateline.resolve import Derived, Known
 
@@ -116,48 +116,48 @@ def value_rows(e: Event, claims: Mapping[tuple[str, str], tuple[Reading, Claim]]
     """A row for each value that a claim gives an event, with the words it stands on."""
     for ref in e.claims:
         reading, claim = claims[ref.report, ref.claim]
-        mentions = {m.id: m for m in reading.mentions}
         speaker = claim.attributed_to[0].text if claim.attributed_to else None
         common = {"event": e.id, "report": ref.report, "claim": ref.claim, "speaker": speaker, "status": claim.status}
-        yield common | {
-            "field": "type",
-            "value": claim.type,
-            "low": None,
-            "high": None,
-            "quote": reading.text[slice(*claim.trigger)],
-            "raw_start": claim.raw_trigger[0],
-            "raw_end": claim.raw_trigger[1],
-        }
-        for kind in COUNTED:
-            toll: Toll | None = getattr(claim, kind)
-            if toll is not None:
-                span = toll.raw_span or claim.raw_trigger
-                yield common | {
-                    "field": kind,
-                    "value": toll.words,
-                    "low": toll.low,
-                    "high": toll.high,
-                    "quote": toll.words,
-                    "raw_start": span[0],
-                    "raw_end": span[1],
-                }
-        for role, ids in claim.roles.items():
-            for m in ids:
-                mention = mentions[m]
-                value = mention.text
-                if role == "time" and claim.when:
-                    value = "/".join(dict.fromkeys(v or "…" for v in (claim.when.earliest, claim.when.latest)))
-                elif role == "place" and mention.place:
-                    value = mention.place.name
-                yield common | {
-                    "field": role,
-                    "value": value,
-                    "low": None,
-                    "high": None,
-                    "quote": mention.text,
-                    "raw_start": mention.raw_span[0],
-                    "raw_end": mention.raw_span[1],
-                }
+        for value in (
+            Value("type", claim.type, reading.text[slice(*claim.trigger)], claim.raw_trigger),
+            *tolls_of(claim),
+            *fillers_of(reading, claim),
+        ):
+            start, end = value.raw_span
+            yield common | {
+                "field": value.field, "value": value.value, "low": value.low, "high": value.high,
+                "quote": value.quote, "raw_start": start, "raw_end": end,
+            }  # fmt: skip
+
+
+class Value(NamedTuple):
+    """One value of a claim with the words that show it, and where they stand in the text as it came."""
+
+    field: str
+    value: str
+    quote: str
+    raw_span: Span
+    low: int | None = None
+    high: int | None = None
+
+
+def tolls_of(claim: Claim) -> Iterable[Value]:
+    for kind in COUNTED:
+        toll: Toll | None = getattr(claim, kind)
+        if toll is not None:
+            yield Value(kind, toll.words, toll.words, toll.raw_span or claim.raw_trigger, toll.low, toll.high)
+
+
+def fillers_of(reading: Reading, claim: Claim) -> Iterable[Value]:
+    mentions = {m.id: m for m in reading.mentions}
+    for role, ids in claim.roles.items():
+        for mention in (mentions[m] for m in ids):
+            value = mention.text
+            if role == "time" and claim.when:
+                value = "/".join(dict.fromkeys(v or "…" for v in (claim.when.earliest, claim.when.latest)))
+            elif role == "place" and mention.place:
+                value = mention.place.name
+            yield Value(role, value, mention.text, mention.raw_span)
 
 
 def link_rows(derived: Derived) -> Iterable[dict[str, Any]]:
@@ -179,7 +179,7 @@ def link_rows(derived: Derived) -> Iterable[dict[str, Any]]:
             "left_key": miss.left[1],
             "right_report": miss.right[0],
             "right_key": miss.right[1],
-            "score": miss.points,
+            "score": miss.chance,
             "reasons": text(miss.reasons),
             "against": miss.against,
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 from rapidfuzz.distance import JaroWinkler
@@ -48,7 +48,7 @@ class LocalEvent(msgspec.Struct):
     injured: int | None
     main: bool = False
     unplaced: set[str] = msgspec.field(default_factory=set)  # spellings of towns the gazetteer lacks
-    told: set[str] = msgspec.field(default_factory=set)  # events of the report as its reader numbers them
+    told: set[tuple[str, str]] = msgspec.field(default_factory=set)  # report, and the event as its reader numbers it
     participants: set[str] = msgspec.field(default_factory=set)  # entities of the report harmed, unnamed ones too
 
 
@@ -85,7 +85,7 @@ def as_local(reading: Reading, claim: Claim, linked: Linked, mentions: dict[str,
             for m in claim.roles.get("place", ())
             if mentions[m].kind == "place" and mentions[m].form == "name" and mentions[m].place is None
         },
-        told={claim.event} - {None},  # type: ignore[arg-type]
+        told={(report, claim.event)} if claim.event else set(),
         participants={
             mentions[m].entity or m for role in ("victim", "target") for m in claim.roles.get(role, ()) if mentions[m].form != "value"
         },
@@ -114,21 +114,40 @@ def biggest(a: int | None, b: int | None) -> int | None:
     return max((n for n in (a, b) if n is not None), default=None)
 
 
-def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
-    """Why two cannot be one event, or None."""
-    if a.report == b.report and (a.told or b.told) and not a.told & b.told:
-        return (
-            "the reader takes them for two events" if a.told and b.told else "the reader takes one of them for no event"
-        )
+def never(a: LocalEvent, b: LocalEvent) -> str | None:
+    """Why two are not one event whatever else they share, or None."""
+    if bool(a.told) != bool(b.told):
+        return "the reader takes one of them for no event"
+    if {report for report, _ in a.told} & {report for report, _ in b.told} and not a.told & b.told:
+        return "the reader takes them for two events"
     if a.ahead != b.ahead:
         return "one is planned, the other told as done"
+    if a.told and b.told and days_differ(a, b):
+        return "told of two days"
+    return None
+
+
+def days_differ(a: LocalEvent, b: LocalEvent) -> bool:
+    """Whether two stated days make two events, which share nothing that two events do not share."""
+    return is_day(a) and is_day(b) and a.first != b.first and not share_detail(a, b)
+
+
+def is_day(event: LocalEvent) -> bool:
+    return event.first is not None and event.first == event.last
+
+
+def share_detail(a: LocalEvent, b: LocalEvent) -> bool:
+    """Whether two events have a named victim in common, or a toll that is not everyday."""
+    return bool(a.people & b.people) or (a.killed is not None and a.killed == b.killed and a.killed >= 5)
+
+
+def exclude(a: LocalEvent, b: LocalEvent) -> str | None:
+    """Why two of one report cannot be one event, or None."""
+    if why := never(a, b):
+        return why
     if not compatible(a.families, b.families):
         return f"different kinds: {min(a.types)} and {min(b.types)}"
-    if days_differ(a, b):
-        slack = 0
-    if (a.first and b.last and a.first > b.last + timedelta(days=slack)) or (
-        b.first and a.last and b.first > a.last + timedelta(days=slack)
-    ):
+    if (a.first and b.last and a.first > b.last) or (b.first and a.last and b.first > a.last):
         return "their times exclude each other"
     if a.people and b.people and not a.people & b.people and (a.killed or 1) < 3 and (b.killed or 1) < 3:
         return "different named victims"
@@ -152,20 +171,6 @@ def exclude(a: LocalEvent, b: LocalEvent, slack: int = 0) -> str | None:
     ):
         return "one is of a named victim, the other of many"
     return None
-
-
-def days_differ(a: LocalEvent, b: LocalEvent) -> bool:
-    """Whether two stated days make two events, which share nothing that two events do not share."""
-    return is_day(a) and is_day(b) and a.first != b.first and not share_detail(a, b)
-
-
-def is_day(event: LocalEvent) -> bool:
-    return event.first is not None and event.first == event.last
-
-
-def share_detail(a: LocalEvent, b: LocalEvent) -> bool:
-    """Whether two events have a named victim in common, or a toll that is not everyday."""
-    return bool(a.people & b.people) or (a.killed is not None and a.killed == b.killed and a.killed >= 5)
 
 
 def far_apart(a: LocalEvent, b: LocalEvent) -> bool:
@@ -241,77 +246,77 @@ def within_reach(order: list[Key], where: dict[Key, int], singles: dict[Key, Loc
             last[person] = b
 
 
-def told_as_one(singles: dict[Key, LocalEvent]) -> dict[str, list[Key]]:
+def told_as_one(singles: dict[Key, LocalEvent]) -> dict[Key, list[Key]]:
     """The claims that the reader of events puts together, by event."""
-    found: dict[str, list[Key]] = {}
+    found: dict[Key, list[Key]] = {}
     for key, event in singles.items():
         for told in event.told:
             found.setdefault(told, []).append(key)
     return found
 
 
+Point = tuple[float, str | None]  # what speaks for one event, and the reason in words where it is worth telling
+
+
 def likeness(reading: Reading, a: LocalEvent, b: LocalEvent, gap: int) -> tuple[float, list[str]]:
-    """Points for two claims of one report being one event, with reasons."""
+    """Points for two claims of one report being one event, with reasons; `gap`: sentences between them."""
     if exclude(a, b):
         return 0.0, []
-    points, why = 0.0, []
+    points = [*shared(a, b), *told_near(reading, a, b, gap), *taken_up(reading, a, b, gap), *harm_of_one(a, b, gap)]
+    return sum(n for n, _ in points), [why for _, why in points if why]
+
+
+def shared(a: LocalEvent, b: LocalEvent) -> Iterator[Point]:
+    """What two claims have in common."""
     if a.types & b.types:
-        points += 1.0
-        why.append("the same kind of event")
+        yield 1.0, "the same kind of event"
     elif a.families & b.families:
-        points += 0.6
-    shared = a.people & b.people
-    if shared:
-        points += 3.0
-        why.append("the same named victim")
-    if a.participants & b.participants and not shared:
-        points += 1.5
-        why.append("the same participants")
+        yield 0.6, None
+    if a.people & b.people:
+        yield 3.0, "the same named victim"
+    elif a.participants & b.participants:
+        yield 1.5, "the same participants"
     if a.toponyms & b.toponyms:
-        points += 1.2
-        why.append("the same place")
+        yield 1.2, "the same place"
     if a.first and b.first and (a.first, a.last) == (b.first, b.last):
-        points += 0.8
-        why.append("the same time")
+        yield 0.8, "the same time"
+    if a.killed is not None and a.killed == b.killed and a.killed > 1:
+        yield 1.2, "the same toll"
+
+
+def told_near(reading: Reading, a: LocalEvent, b: LocalEvent, gap: int) -> Iterator[Point]:
+    """How near to each other, and by whom, they are told."""
     words = {reading.text[slice(*c.trigger)].lower() for c in (*a.claims, *b.claims)}
     if len(words) == 1 and gap <= 3:
-        points += 1.0
-        why.append("told in the same words")
-    if gap <= 2 and a.claims[0].trigger[0] < reading.body + 400:
-        points += 0.5  # the lead, taken up by what follows it
-    if gap <= 1:
-        points += 0.8
-    elif gap <= 4:
-        points += 0.4
+        yield 1.0, "told in the same words"
+    if gap <= 2 and in_lead(reading, a):
+        yield 0.5, None  # the lead, taken up by what follows it
+    if gap <= 4:
+        yield (0.8 if gap <= 1 else 0.4), None
+        one, other = a.claims[0].attributed_to, b.claims[0].attributed_to
+        if one and other and one[0].entity == other[0].entity is not None:
+            yield 0.4, None
+
+
+def in_lead(reading: Reading, event: LocalEvent) -> bool:
+    return event.claims[0].trigger[0] < reading.body + 400
+
+
+def taken_up(reading: Reading, a: LocalEvent, b: LocalEvent, gap: int) -> Iterator[Point]:
+    """Words of the later one that take up the earlier."""
     later = b.claims[0]
-    if _LATEST.search(reading.text[max(0, later.trigger[0] - 25) : later.trigger[0]]):
-        # "the latest killing" is the one the report is about, not the earlier ones it recalls
-        points += 2.0 if a.claims[0].trigger[0] < reading.body + 400 else -2.0
-    if _DEFINITE.search(reading.text[max(0, later.trigger[0] - 30) : later.trigger[0]]) and is_noun_like(
-        reading, later
-    ):
-        points += 1.0 if gap <= 6 else 0.3
-        why.append("a definite noun takes it up")
-    if a.killed is not None and a.killed == b.killed and a.killed > 1:
-        points += 1.2
-        why.append("the same toll")
+    before = reading.text[max(0, later.trigger[0] - 30) : later.trigger[0]]
+    if _LATEST.search(before):  # "the latest killing" is the one the report is about, not the earlier ones it recalls
+        yield (2.0 if in_lead(reading, a) else -2.0), None
+    if _DEFINITE.search(before) and is_noun_like(reading, later):
+        yield (1.0 if gap <= 6 else 0.3), "a definite noun takes it up"
+
+
+def harm_of_one(a: LocalEvent, b: LocalEvent, gap: int) -> Iterator[Point]:
     one, other = a.claims[0], b.claims[0]
-    if (
-        gap <= 3
-        and {one.type, other.type} & {"injury"}
-        and not (one.injured and other.injured)
-        and (one.killed or other.killed)
-    ):
-        points += 1.2
-        why.append("the dead and the hurt of one event")
-    if (
-        a.claims[0].attributed_to
-        and b.claims[0].attributed_to
-        and a.claims[0].attributed_to[0].entity == b.claims[0].attributed_to[0].entity is not None
-        and gap <= 4
-    ):
-        points += 0.4
-    return points, why
+    hurt = "injury" in (one.type, other.type) and not (one.injured and other.injured)
+    if gap <= 3 and hurt and (one.killed or other.killed):
+        yield 1.2, "the dead and the hurt of one event"
 
 
 def is_noun_like(reading: Reading, claim: Claim) -> bool:

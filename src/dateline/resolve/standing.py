@@ -144,12 +144,15 @@ def ends(toll: Toll) -> tuple[float, float]:
 
 
 def event_when(said: Iterable[Said]) -> tuple[When | None, list[str]]:
-    """The days most claims allow, narrowest first, and what differs from them."""
-    dated = [
-        (c.when, *days_of(c.when)) for _, c in said if c.when is not None and c.when.kind not in ("until", "since")
-    ]
+    """The days most reports allow, narrowest first, and what differs from them."""
+    said = list(said)
+    dated = {
+        (report, *days_of(c.when)): c.when
+        for report, c in said
+        if c.when is not None and c.when.kind not in ("until", "since")
+    }  # a report has one vote, however often it tells of the event
     known = sorted(
-        ((last - first, first, last, when) for when, first, last in dated if first and last),
+        ((last - first, first, last, when) for (_, first, last), when in dated.items() if first and last),
         key=lambda k: (k[0], k[1], k[2]),
     )
     if not known:
