@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from dateline.model import Reading
+from dateline.pipeline import read_raw
+from tests.conftest import make_raw
 
 Read = Callable[..., Reading]
 
@@ -73,6 +75,20 @@ def test_given_dates_stand(read: Read) -> None:
         "2024-05-20",
         "given",
     )
+
+
+@pytest.mark.parametrize("published", ["0019-05-06", "2091-05-06", "201-05-06"])
+def test_a_year_typed_wrong_dates_nothing(read: Read, published: str) -> None:
+    """A year that no report can be of is set aside with a note."""
+    reading = read("Gunmen shot a baker in Aden on Sunday.", published=published)
+    assert interval(reading) == (None, "2026-11-01", "unknown")
+    assert any(published in note for note in reading.notes)
+
+
+def test_a_month_may_be_all_that_is_printed() -> None:
+    raw = make_raw("Gunmen shot a baker in Aden on Sunday.")
+    raw.printed = "2019-05"
+    assert interval(read_raw(raw)) == ("2019-05-01", "2019-05-31", "stated")
 
 
 def test_contradictions_are_noted(read: Read) -> None:
