@@ -11,7 +11,7 @@ from msgspec import UnsetType
 
 from dateline.codebook.families import compatible, family
 from dateline.model import Claim, Mention, Place, Reading, Time, When, WhenPrecision
-from dateline.timex import Counted, counted_from_event, days_from, in_context, is_beside, normalise, tense_at
+from dateline.timex import Counted, clock_on, counted_from_event, days_from, in_context, is_beside, normalise, tense_at
 from dateline.timex.spans import shift
 from dateline.timex.zones import clocked
 
@@ -19,6 +19,7 @@ _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s+)?$", re.IGNOREC
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?", re.IGNORECASE)
+_ON = re.compile(r",? (?:on )?")  # between a time of the clock and its day
 _THROUGHOUT = re.compile(r"\b(?:throughout|all through)\s+$", re.IGNORECASE)
 
 
@@ -49,6 +50,9 @@ def set_times(reading: Reading) -> None:
     for mention in times:
         tense = tense_at(reading.text, mention.span, sentence_of(reading, mention))
         time = in_context(mention.text, normalise(mention.text, anchor, tense), told)
+        day = followed.get(mention.id)
+        if day is not None and _ON.fullmatch(reading.text[mention.span[1] : day.span[0]]):
+            time = clock_on(mention.text, time, normalise(day.text, anchor, tense))
         told.append(time)
         if clock := clocked(mention.text, time.value, place):
             time.zone, time.utc = clock

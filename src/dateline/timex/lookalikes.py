@@ -32,7 +32,9 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MOSTLY_ELSE = set("May MAY Sun SUN Sat Mar MAR Jan Mon Wed Dec Oct Fri second Second".split())
-_HOUR_ALONE = re.compile(rf"{PARTS_OF_RULES['HOUR']} in the ")
+_HOUR_ALONE = re.compile(PARTS_OF_RULES["ALONE"], re.IGNORECASE)
+_ORDINAL = re.compile(r"the \d{1,2}(?:st|nd|rd|th)")
+_BEFORE_ORDINAL = re.compile(r"\b(?:on|until|till|since|by) $", re.IGNORECASE)
 _BEFORE_HOUR = re.compile(
     r"\b(?:at|around|about|since|until|till|by|from|to|after|before|past|between|and|or|nearly) $", re.IGNORECASE
 )
@@ -57,6 +59,8 @@ def is_lookalike(text: str, span: Span) -> bool:
         return True
     if _HOUR_ALONE.match(words):
         return not _BEFORE_HOUR.search(before)
+    if _ORDINAL.fullmatch(words):
+        return not _BEFORE_ORDINAL.search(before)
     if words in _MOSTLY_ELSE:
         return words not in ("May", "Mar", "Jan", "Dec", "Oct") or not _BEFORE_MONTH.search(before)
     return False
