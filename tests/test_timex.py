@@ -65,6 +65,10 @@ def test_days_that_do_not_exist(words: str) -> None:
         "Resolution 1850 stands at example.org/d/2019/annex and in decree 1944b.",
         "Two 1938-pattern guns were found; bus 1977 was not.",
         "The mill turns out 40 sacks a day and pays $12 an hour.",
+        "Some 1960 fled, at least 1870 were hurt and a total of 2015 have died.",
+        "Its toll stood at 1987. Killed: 1954. A crowd of 2000 from a town of 1900 inhabitants came.",
+        "Resolutions 1860 and 2009, Camp 1948, Height 1733 and an M-1938 mortar are told of.",
+        "Two 2000-pound bombs, for 1950 rupees each, hit between 1900 and 2000 people.",
     ],
 )
 def test_numbers_are_no_years(text: str) -> None:
@@ -105,6 +109,14 @@ def test_tense(text: str, time: str, tense: int) -> None:
     """The nearest verb of the clause decides whether an expression looks ahead."""
     at = text.index(time)
     assert tense_at(text, (at, at + len(time)), (0, len(text))) == tense
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In 2014 soldiers took it.", "A raid in 2014 killed ten.", "The 2014 raids", "up to 2014", "since 2014 have"],
+)
+def test_years_before_what_is_counted(text: str) -> None:
+    assert [e.text for e in find_times(text)] == ["2014"]
 
 
 def told(*values: str) -> list[Time]:
