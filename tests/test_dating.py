@@ -120,6 +120,7 @@ def test_counts_that_contradict_are_noted(read: Read) -> None:
             ("2014-07-01", "2014-07-31", "within"),
         ),
         ("He was imprisoned in Basra until 2012.", (None, "2012-12-31", "until")),
+        ("The death toll from Tuesday's bombing in Basra has risen to nine.", ("2016-03-29", "2016-03-29", "at")),
     ],
 )
 def test_when_of_claims(read: Read, text: str, when: tuple[str | None, str | None, str]) -> None:

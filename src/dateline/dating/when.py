@@ -19,6 +19,7 @@ _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s+)?$", re.IGNOREC
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?", re.IGNORECASE)
+_OF_DAY = re.compile(r"['’]s\b")  # "the toll from Monday's blast" began on no Monday
 _ON = re.compile(r",? (?:on )?")  # between a time of the clock and its day
 _THROUGHOUT = re.compile(r"\b(?:throughout|all through)\s+$", re.IGNORECASE)
 
@@ -223,7 +224,8 @@ def when_of(
         end = after.time.latest if isinstance(after.time, Time) else None
         if earliest and end and end >= earliest:
             return When(earliest=earliest, latest=end, precision=precision, kind="within")
-    if _SINCE.search(before):
+    of_event = _FROM.search(before) and _OF_DAY.match(reading.text, mention.span[1])
+    if _SINCE.search(before) and not of_event:
         return When(earliest=earliest, latest=None, precision=precision, kind="since")
     if _THROUGHOUT.search(before):
         return When(earliest=earliest, latest=latest, precision=precision, kind="throughout")

@@ -71,7 +71,7 @@ AFTER = re.compile(
     rf"""
       [\w%°º×@]
     | [.,:/]\d
-    | [{HYPHENS}](?!(?:odd|plus|strong|member|man|men|person|people)\b)(?:\w|$)
+    | [{HYPHENS}](?!(?:odd|plus|some|strong|member|man|men|person|people)\b)(?:\w|$)
     | \s?[{HYPHENS}]?\s?(?:mm|cm|calib(?:er|re))\b
     | \s?(?:[ap]\.m\b|[ap]m\b|o['’]clock|GMT\b|UTC\b)
     | \s?(?:per\s?cent|percentage|pct\b)
