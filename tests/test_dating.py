@@ -91,6 +91,20 @@ def test_a_month_may_be_all_that_is_printed() -> None:
     assert interval(read_raw(raw)) == ("2019-05-01", "2019-05-31", "stated")
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The governor told reporters on Tuesday that gunmen had shot 14 miners in Kessim.", None),
+        ("A judge on Tuesday heard how soldiers shot 14 miners in Kessim.", None),
+        ("The governor said on Tuesday that gunmen had shot 14 miners in Kessim on Sunday.", "2016-03-27"),
+        ("The governor condemned Tuesday's raid, in which gunmen shot 14 miners in Kessim.", "2016-03-29"),
+    ],
+)
+def test_the_day_of_saying_is_not_the_day_of_the_event(read: Read, text: str, day: str | None) -> None:
+    found = [c for c in read(text, published="2016-03-31").claims if "shot" in text[slice(*c.trigger)]]
+    assert found and all(claim.when and claim.when.earliest == day for claim in found)
+
+
 def test_contradictions_are_noted(read: Read) -> None:
     """Clues that contradict each other are noted, not obeyed in silence."""
     reading = read("ADEN, May 14, 2024 - A bomb went off.\n\nThe mayor was shot in June 2025, the police said.")
