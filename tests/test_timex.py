@@ -103,6 +103,8 @@ def test_numbers_are_no_years(text: str) -> None:
         ("The judge will look into Friday's raid.", "Friday", -1),
         ("The party will boycott Friday's vote.", "Friday", 1),
         ("They cast their votes on Friday.", "Friday", -1),
+        ("He released his returns on Friday, before his visits.", "Friday", -1),
+        ("Crowds cheered his return on Friday.", "Friday", -1),
     ],
 )
 def test_tense(text: str, time: str, tense: int) -> None:

@@ -15,8 +15,8 @@ _AHEAD = r"""
   | set\ for | upcoming | coming | forthcoming | effective | payable | takes?\ (?:effect|place) | (?:goes|go|comes?)\ into\ (?:force|effect) | (?:go|goes)\ to\ the\ polls
   | postponed | (?:extended|delayed|prolonged|adjourned|put\ off|pushed\ back|rescheduled)\ (?:\w+\ ){0,4}(?:until|till|to|for) | deadline
   | expires | lapses | runs?\ out | ends | begins | starts | resumes | (?:re)?opens | closes | meets? | sits | convenes? | departs | arrives
-  | returns | travels | flies | visits | docks | heads\ (?:to|for) | leaves\ (?=on\b|for\b|from\b) | (?<!the\ )(?<!their\ )(?<!\d\ )votes\ (?=on\b) | (?<=court\ )rules
-  | (?<=s\ )(?:begin|start|resume|(?:re)?open|convene|depart|arrive|expire|return)
+  | returns\ (?:to|home)\b | travels | flies | visits\ (?-i:[A-Z]) | docks | heads\ (?:to|for) | leaves\ (?=on\b|for\b|from\b) | (?<!the\ )(?<!their\ )(?<!\d\ )votes\ (?=on\b) | (?<=court\ )rules
+  | (?<=s\ )(?<!\bhis\ )(?<!\bits\ )(?<!this\ )(?<!['’]s\ )(?:begin|start|resume|(?:re)?open|convene|depart|arrive|expire|return)
   | (?:is|are)\ (?:meeting|leaving|arriving|travell?ing|visiting|returning|flying) | (?:is|are)(?=\ (?:(?:on|at|from)\ )?\Z)
   | (?:has|have)\ (?:to|until|till)\b | (?:must|would|(?-i:may|might))\ (?!have\b)(?:not\ )?\w+ | could\ (?:not\ )?(?:come|begin|start|meet|return|resume|last|leave|arrive|take|open|close|hold|go)
 """
@@ -38,7 +38,7 @@ _ADJACENT_AHEAD = re.compile(
 )
 # "to leave by Friday", "ahead of Friday's vote": whatever the verb before
 _DEADLINE = re.compile(
-    r"(?:(?<!failed )(?<!managed )(?<!continued )(?<!able )\bto\s+(?!the\b|a\b|[A-Z])[a-z]+(?:\s+\w+){0,4}\s+(?:by|until|till|no later than)|\bahead\s+of)\s+(?:the\s+|next\s+|this\s+)?$"
+    r"(?:(?<!failed )(?<!managed )(?<!continued )(?<!able )\bto\s+(?!the\b|a\b|[A-Z])[a-z]+(?:\s+\w+){0,4}\s+(?:by|until|till|no later than)|\b[Aa]head\s+of)\s+(?:the\s+|next\s+|this\s+)?$"
 )
 _POSSESSIVE = re.compile(
     r"['’]s\b(?!\s(?:\w+\s)?(?:votes?|elections?|polls?|referendum|runoff|summit|talks|meeting|session|hearing|deadline|funeral)\b)"
