@@ -96,6 +96,44 @@ def test_feed(tmp_path: Path) -> None:
     assert first.id != second.id
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("<pubDate>2019/5/6 23:10:00</pubDate>", "2019-05-06"),
+        ("<pubDate>06.05.2019 08:15</pubDate>", "2019-05-06"),
+        ("<pubDate>Monday, May 6, 2019 - 8:15 PM</pubDate>", "2019-05-06"),
+        ("<pubDate>May 2019</pubDate>", "2019-05"),
+        ("<pubDate>1557180000</pubDate>", "2019-05-06"),
+        ("<pubDate>1557180000123</pubDate>", "2019-05-06"),
+        ("<pubDate>20190506T101500Z</pubDate>", "2019-05-06"),
+        # the day is that of the place where it was written, not that in London
+        ("<pubDate>Mon, 06 May 2019 00:10:00 +0530</pubDate>", "2019-05-06"),
+        ("<pubDate>Mon, 06 May 2019 22:10:00 -0700</pubDate>", "2019-05-06"),
+        ('<dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">2019-05-06T22:10:00-07:00</dc:date>', "2019-05-06"),
+        ("<pubDate>Mon, 06 May 19 10:00:00 GMT</pubDate>", "2019-05-06"),
+        ("<pubDate>two hours ago</pubDate>", None),
+        ("<pubDate>2019-02-30</pubDate>", None),
+    ],
+)
+def test_dates_of_feeds(tmp_path: Path, words: str, day: str | None) -> None:
+    """However a feed writes its dates; what is no date tells none."""
+    path = tmp_path / "feed.xml"
+    entry = f"<item><title>Hall burns</title>{words}<description>The town hall burned.</description></item>"
+    path.write_text(f'<?xml version="1.0"?><rss version="2.0"><channel><title>Esk</title>{entry}</channel></rss>')
+    assert one(path).printed == day
+
+
+def test_a_page_says_when_it_was_published(tmp_path: Path) -> None:
+    """What a page declares of itself goes before the date in its address, unless it declares several days."""
+    path = tmp_path / "page.html"
+    address = '<link rel="canonical" href="https://esk.example/2019/05/11/hall.html">'
+    data = '<script type="application/ld+json">{"datePublished": "2019-05-06T08:00:00Z", "dateModified": "2019-05-11"}</script>'
+    path.write_text(PAGE.replace("<title>", address + data + "<title>"))
+    assert one(path).printed == "2019-05-06"
+    path.write_text(PAGE.replace("<title>", address + data + data.replace("-06T", "-02T") + "<title>"))
+    assert one(path).printed == "2019-05-11"
+
+
 def warc_bytes() -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from dateline.model import Reading
+from dateline.pipeline import read_raw
+from tests.conftest import make_raw
 
 Read = Callable[..., Reading]
 
@@ -75,6 +77,34 @@ def test_given_dates_stand(read: Read) -> None:
     )
 
 
+@pytest.mark.parametrize("published", ["0019-05-06", "2091-05-06", "201-05-06"])
+def test_a_year_typed_wrong_dates_nothing(read: Read, published: str) -> None:
+    """A year that no report can be of is set aside with a note."""
+    reading = read("Gunmen shot a baker in Aden on Sunday.", published=published)
+    assert interval(reading) == (None, "2026-11-01", "unknown")
+    assert any(published in note for note in reading.notes)
+
+
+def test_a_month_may_be_all_that_is_printed() -> None:
+    raw = make_raw("Gunmen shot a baker in Aden on Sunday.")
+    raw.printed = "2019-05"
+    assert interval(read_raw(raw)) == ("2019-05-01", "2019-05-31", "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The governor told reporters on Tuesday that gunmen had shot 14 miners in Kessim.", None),
+        ("A judge on Tuesday heard how soldiers shot 14 miners in Kessim.", None),
+        ("The governor said on Tuesday that gunmen had shot 14 miners in Kessim on Sunday.", "2016-03-27"),
+        ("The governor condemned Tuesday's raid, in which gunmen shot 14 miners in Kessim.", "2016-03-29"),
+    ],
+)
+def test_the_day_of_saying_is_not_the_day_of_the_event(read: Read, text: str, day: str | None) -> None:
+    found = [c for c in read(text, published="2016-03-31").claims if "shot" in text[slice(*c.trigger)]]
+    assert found and all(claim.when and claim.when.earliest == day for claim in found)
+
+
 def test_contradictions_are_noted(read: Read) -> None:
     """Clues that contradict each other are noted, not obeyed in silence."""
     reading = read("ADEN, May 14, 2024 - A bomb went off.\n\nThe mayor was shot in June 2025, the police said.")
@@ -104,6 +134,7 @@ def test_counts_that_contradict_are_noted(read: Read) -> None:
             ("2014-07-01", "2014-07-31", "within"),
         ),
         ("He was imprisoned in Basra until 2012.", (None, "2012-12-31", "until")),
+        ("The death toll from Tuesday's bombing in Basra has risen to nine.", ("2016-03-29", "2016-03-29", "at")),
     ],
 )
 def test_when_of_claims(read: Read, text: str, when: tuple[str | None, str | None, str]) -> None:

@@ -37,6 +37,14 @@ def numbers(text: str) -> list[int | Found]:
         ("3.5 million fled", [3500000]),
         ("3m people fled", [3000000]),
         ("45k people fled", [45000]),
+        ("45K people, 3.5 M people and 2 mln people fled", [45000, 3500000, 2000000]),
+        ("45·300 fled, 2\u066c300 hid, 4_100 stayed", [45300, 2300, 4100]),
+        ("4½ million fled", [4500000]),
+        ("a quarter of a million fled", [250000]),
+        ("three quarters of a million fled; two-thirds of a million hid", [750000, 666666]),
+        ("a quarter of them fled", []),
+        ("two score people, but two score in the match", [40, 2]),
+        ("thirty-some men", [(30, None, "at least")]),
         ("In 2019 300 fled", [300]),
         ("half a million fled", [500000]),
         ("a million and a half fled", [1500000]),
@@ -57,7 +65,7 @@ def numbers(text: str) -> list[int | Found]:
         ("a 12-member crew", [12]),
     ],
 )
-def test_how_numbers_are_written(text: str, expected: list[int]) -> None:
+def test_how_numbers_are_written(text: str, expected: list[int | Found]) -> None:
     """Digits with any separator and words of any size are one number each."""
     assert numbers(text) == expected
 

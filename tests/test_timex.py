@@ -65,6 +65,10 @@ def test_days_that_do_not_exist(words: str) -> None:
         "Resolution 1850 stands at example.org/d/2019/annex and in decree 1944b.",
         "Two 1938-pattern guns were found; bus 1977 was not.",
         "The mill turns out 40 sacks a day and pays $12 an hour.",
+        "Some 1960 fled, at least 1870 were hurt and a total of 2015 have died.",
+        "Its toll stood at 1987. Killed: 1954. A crowd of 2000 from a town of 1900 inhabitants came.",
+        "Resolutions 1860 and 2009, Camp 1948, Height 1733 and an M-1938 mortar are told of.",
+        "Two 2000-pound bombs, for 1950 rupees each, hit between 1900 and 2000 people.",
     ],
 )
 def test_numbers_are_no_years(text: str) -> None:
@@ -87,12 +91,34 @@ def test_numbers_are_no_years(text: str) -> None:
         ("It had been due to expire on Friday.", "Friday", -1),
         ("Fighters were killed. On Friday the army is to open the road.", "Friday", 1),
         ("The talks, due to begin on Friday, had failed in May.", "May", -1),
+        ("The envoy flies home on Friday.", "Friday", 1),
+        ("Schools reopen on Friday, the mayor said.", "Friday", 1),
+        ("The burial is on Friday.", "Friday", 1),
+        ("The clans have until Friday to answer.", "Friday", 1),
+        ("The hearing has been put off until Friday.", "Friday", 1),
+        ("The mayor told families to clear the camp by Friday.", "Friday", 1),
+        ("Troops had failed to clear the camp by Friday.", "Friday", -1),
+        ("Guards were doubled ahead of the Friday prayers.", "Friday", 1),
+        ("The clan said it would hand over the camp on Friday.", "Friday", 1),
+        ("The judge will look into Friday's raid.", "Friday", -1),
+        ("The party will boycott Friday's vote.", "Friday", 1),
+        ("They cast their votes on Friday.", "Friday", -1),
+        ("He released his returns on Friday, before his visits.", "Friday", -1),
+        ("Crowds cheered his return on Friday.", "Friday", -1),
     ],
 )
 def test_tense(text: str, time: str, tense: int) -> None:
     """The nearest verb of the clause decides whether an expression looks ahead."""
     at = text.index(time)
     assert tense_at(text, (at, at + len(time)), (0, len(text))) == tense
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In 2014 soldiers took it.", "A raid in 2014 killed ten.", "The 2014 raids", "up to 2014", "since 2014 have"],
+)
+def test_years_before_what_is_counted(text: str) -> None:
+    assert [e.text for e in find_times(text)] == ["2014"]
 
 
 def told(*values: str) -> list[Time]:
@@ -124,6 +150,41 @@ def told(*values: str) -> list[Time]:
 def test_times_that_count_from_others(before: list[str], words: str, value: str) -> None:
     """ "That day" is the day told last; where the text told none so fine, the value stays open."""
     assert in_context(words, normalise(words, (ANCHOR, ANCHOR)), told(*before)).value == value
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("the first half of February", "2016-02-01", "2016-02-14"),
+        ("the latter half of last month", "2016-02-15", "2016-02-29"),
+        ("the first days of March", "2016-03-01", "2016-03-11"),
+    ],
+)
+def test_parts_of_a_month(words: str, first: str, last: str) -> None:
+    """The value is that of the month, the days are those of its part."""
+    time = normalise(words, (ANCHOR, ANCHOR))
+    assert (time.value, time.earliest, time.latest) == (first[:7], first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "tense", "value"),
+    [
+        ("04/05/2016", -1, "2016-05-04"),  # day first, as in most of the world, whatever is to come
+        ("05/03/2016", -1, "2016-03-05"),
+        ("03/04/2016", -1, "2016-03-04"),  # 3 April was still to come
+        ("03/04/2016", 1, "2016-04-03"),
+    ],
+)
+def test_day_or_month_first(words: str, tense: int, value: str) -> None:
+    """What has happened had happened by the report."""
+    assert normalise(words, (ANCHOR, ANCHOR), tense).value == value
+
+
+def test_a_day_of_the_month_told() -> None:
+    assert [e.text for e in find_times("On the 9th, he fell; he lives on the 9th floor, in the 9th.")] == ["the 9th"]
+    assert in_context("the 9th", normalise("the 9th", (ANCHOR, ANCHOR)), told("June 2014")).value == "2014-06-09"
+    assert normalise("the 9th", (ANCHOR, ANCHOR)).value == "2016-03-09"
+    assert normalise("the 9th", (ANCHOR, ANCHOR), 1).value == "2016-04-09"
 
 
 def test_feasts_of_the_islamic_calendar_may_be_off_by_a_day() -> None:
@@ -236,7 +297,15 @@ def test_what_is_a_time(text: str, times: list[str]) -> None:
         ("At half past nine in the evening on Monday he left.", [("half past nine in the evening on Monday", "2016-03-28T21:30")]),
         ("They met at a quarter to two Tuesday afternoon.", [("a quarter to two Tuesday afternoon", "2016-03-29T13:45")]),
         ("At 4:20 Tuesday morning it burned.", [("4:20 Tuesday morning", "2016-03-29T04:20")]),
-        ("Five to ten men came, four in the van.", []),
+        ("Five to ten men came, four in the van. I for one am glad, and two thirty-year-olds too.", []),
+        ("It struck at two-thirty in the morning on Monday.", [("two-thirty in the morning on Monday", "2016-03-28T02:30")]),
+        ("It struck at six forty p.m. and at 9:05:30 PM.", [("six forty p.m.", "2016-03-31T18:40"), ("9:05:30 PM", "2016-03-31T21:05")]),
+        ("At ten to three in the afternoon he fell.", [("ten to three in the afternoon", "2016-03-31T14:50")]),
+        ("At ten at night on Monday it burned.", [("ten at night on Monday", "2016-03-28T22:00")]),
+        ("It burned until 8.20 in the evening, and at 21h15.", [("8.20 in the evening", "2016-03-31T20:20"), ("21h15", "2016-03-31T21:15")]),
+        ("It fell at 6 PM (3 PM GMT) Monday.", [("6 PM (3 PM GMT) Monday", "2016-03-28T18:00")]),
+        ("He spoke at 7:10 this evening, after 12 noon.", [("7:10 this evening", "2016-03-31T19:10"), ("12 noon", "2016-03-31T12:00")]),
+        ("Seven at night is late for two in the evening of life.", []),
     ],
 )  # fmt: skip
 def test_times_of_the_clock(text: str, times: list[tuple[str, str]]) -> None:
@@ -258,6 +327,22 @@ def test_times_of_the_clock(text: str, times: list[tuple[str, str]]) -> None:
         ("April the tenth", "2016-04-10"),
         ("12 May last year", "2015-05-12"),
         ("the third quarter of last year", "2015-Q3"),
+        ("Sunday night of last week", "2016-03-27TNI"),
+        ("last week, on Sunday", "2016-03-27"),
+        ("the Tuesday after Easter", "2016-03-29"),
+        ("Christmas Eve last year", "2015-12-24"),
+        ("Christmas 2013", "2013-12-25"),
+        ("the first three days of this month", "2016-03-01/2016-03-03"),
+        ("the last two weeks of February", "2016-02-16/2016-02-29"),
+        ("two years ago today", "2014-03-31"),
+        ("a fortnight ago yesterday", "2016-03-16"),
+        ("two weeks from Friday", "2016-04-15"),
+        ("Tuesday week", "2016-04-12"),
+        ("the Wednesday before last", "2016-03-23"),
+        ("the weekend after next", "2016-W15-WE"),
+        ("the night before last", "2016-03-29TNI"),
+        ("Monday the 14th", "2016-03-14"),
+        ("14-Mar-15", "2015-03-14"),
         ("spring 2014", "2014-SP"),
         ("the nineteenth century", "18"),
         ("four or five years ago", "2012"),

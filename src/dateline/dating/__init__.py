@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateline.dating.clues import EARLIEST, Clue, find_clues
-from dateline.dating.days import Days
+from dateline.dating.days import Days, named_days
 from dateline.dating.when import set_times, when_of
-from dateline.model import Published, Reading
+from dateline.model import Basis, Published, Reading
 from dateline.timex import value_of
 
 __all__ = ["Anchored", "date_report", "redate", "set_times", "when_of"]
@@ -40,11 +40,16 @@ def date_report(
     `given` is what the caller knows, `printed` what the page's metadata says, `acquired` when we got it, `others` what
     other reports of the same events imply. Adds a note to the reading where clues contradict each other.
     """
-    if given:
-        return Published(earliest=given[:10], latest=given[:10], basis="given", why=["given with the report"])
-    if printed:
-        return Published(earliest=printed[:10], latest=printed[:10], basis="stated", why=["the page or mail prints it"])
     today = date.fromisoformat(acquired[:10]) if acquired else date.today()
+    sources: tuple[tuple[str | None, Basis, str], ...] = (
+        (given, "given", "given with the report"),
+        (printed, "stated", "the page or mail prints it"),
+    )
+    for words, basis, reason in sources:
+        if told := named_days(words, today) if words else None:
+            return Published(earliest=told[0].isoformat(), latest=told[1].isoformat(), basis=basis, why=[reason])
+        if words:
+            reading.notes.append(f"no report can be of {words} ({reason}); set aside")
     clues = list(find_clues(reading))
     days, why, stated = narrow(Days.span(EARLIEST, today), (c for c in clues if not c.chooses), reading)
     hull = days.hull()

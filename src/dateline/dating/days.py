@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dateline.timex.spans import month_value, safe_date
+
+FIRST = 1900  # the year before which no report is of
+
 
 class Days(NamedTuple):
     """A set of days. Intervals are ordered, disjoint, both ends included.
@@ -46,3 +50,21 @@ class Days(NamedTuple):
     def where(self, test: Callable[[date], bool]) -> Days:
         """Only the days that pass a test; meant for small sets."""
         return self.intersect([(day, day) for day in self.each() if test(day)])
+
+
+def named_days(words: str, today: date) -> tuple[date, date] | None:
+    """The days of an ISO date or month; None where it is none, or a year typed wrong: ages ago, or ahead of `today`.
+
+    >>> now = date(2024, 5, 14)
+    >>> named_days("2023-02", now), named_days("0023-02-06", now), named_days("2032-02-06", now)
+    ((datetime.date(2023, 2, 1), datetime.date(2023, 2, 28)), None, None)
+    """
+    numbers = words[:10].split("-")
+    if len(numbers) not in (2, 3) or not all(number.isdecimal() for number in numbers):
+        return None
+    year, month, *days = map(int, numbers)
+    first = safe_date(year, month, days[0] if days else 1)
+    if first is None or first.year < FIRST or first > today + timedelta(days=1):  # east of here it may be tomorrow
+        return None
+    last = first if days else month_value(year, month).end
+    return (first, last) if last else None

@@ -10,8 +10,9 @@ from itertools import pairwise
 from msgspec import UnsetType
 
 from dateline.codebook.families import compatible, family
+from dateline.dating.saying import is_of_event, is_said, times_of_saying
 from dateline.model import Claim, Mention, Place, Reading, Time, When, WhenPrecision
-from dateline.timex import Counted, counted_from_event, days_from, in_context, is_beside, normalise, tense_at
+from dateline.timex import Counted, clock_on, counted_from_event, days_from, in_context, is_beside, normalise, tense_at
 from dateline.timex.spans import shift
 from dateline.timex.zones import clocked
 
@@ -19,6 +20,7 @@ _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s+)?$", re.IGNOREC
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?", re.IGNORECASE)
+_ON = re.compile(r",? (?:on )?")  # between a time of the clock and its day
 _THROUGHOUT = re.compile(r"\b(?:throughout|all through)\s+$", re.IGNORECASE)
 
 
@@ -49,11 +51,15 @@ def set_times(reading: Reading) -> None:
     for mention in times:
         tense = tense_at(reading.text, mention.span, sentence_of(reading, mention))
         time = in_context(mention.text, normalise(mention.text, anchor, tense), told)
+        day = followed.get(mention.id)
+        if day is not None and _ON.fullmatch(reading.text[mention.span[1] : day.span[0]]):
+            time = clock_on(mention.text, time, normalise(day.text, anchor, tense))
         told.append(time)
         if clock := clocked(mention.text, time.value, place):
             time.zone, time.utc = clock
         mention.time = time
         by_id[mention.id] = mention
+    drop_times_of_saying(reading, times)
     shared = times_of_events(reading, by_id)
     lead = day_of_all(reading, shared)
     for claim in reading.claims:
@@ -63,6 +69,17 @@ def set_times(reading: Reading) -> None:
             claim.sure["time"] = OF_LEAD
         claim.when = when_of(claim, first, followed.get(first.id) if first else None, reading)
     count_from_events(reading, by_id)
+
+
+def drop_times_of_saying(reading: Reading, times: list[Mention]) -> None:
+    """What was said on a day need not have happened then."""
+    said = times_of_saying(reading, times)
+    for claim in reading.claims:
+        told = claim.roles.get("time", [])
+        left = [id_ for id_ in told if not is_said(claim, said.get(id_, []))]
+        if left != told:
+            claim.roles["time"] = left
+            claim.sure.pop("time", None)
 
 
 def dateline_place(reading: Reading) -> Place | None:
@@ -219,7 +236,7 @@ def when_of(
         end = after.time.latest if isinstance(after.time, Time) else None
         if earliest and end and end >= earliest:
             return When(earliest=earliest, latest=end, precision=precision, kind="within")
-    if _SINCE.search(before):
+    if _SINCE.search(before) and not (_FROM.search(before) and is_of_event(reading.text, mention)):
         return When(earliest=earliest, latest=None, precision=precision, kind="since")
     if _THROUGHOUT.search(before):
         return When(earliest=earliest, latest=latest, precision=precision, kind="throughout")

@@ -51,7 +51,7 @@ _CHANGED = re.compile(
 _BOTH = re.compile(r"\s(?:and|to)\s(?:(?:about|around|some|nearly|almost|as many as)\s)?", re.IGNORECASE)
 _TO = re.compile(r"\s(?:to|or)\s|-to-|[-–—]", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"(?P<least>\sor\smore\b|\+(?!\d)|[-‐‑]plus\b|\splus(?=\s[a-z]+s\b)|[-‐‑\s]odd\b|,?\sat\sleast(?=[,.;)]|$))"
+    r"(?P<least>\sor\smore\b|\+(?!\d)|[-‐‑]plus\b|\splus(?=\s[a-z]+s\b)|[-‐‑\s]odd\b|[-‐‑]some\b|,?\sat\sleast(?=[,.;)]|$))"
     r"|(?P<most>\sor\s(?:fewer|less)\b|,?\sat\smost(?=[,.;)]|$))|(?P<about>\sor\s(?:so|thereabouts)\b)",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORTH = {w: n for n, w in enumerate([*_UNITS, *_TEENS], 1)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 _SCALES = {
     "hundred": 100, "thousand": 1000, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9,
-    "trillion": 10**12, "dozen": 12, "score": 20, "k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9,
+    "trillion": 10**12, "dozen": 12, "score": 20, "k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9,
 }  # fmt: skip
 LARGEST = 10**12  # what is larger counts nobody
 LONGEST = 15  # digits
@@ -25,9 +25,9 @@ HYPHENS = "-‐‑"
 _GAP = rf"[{HYPHENS}\s]"
 _BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:{_GAP}(?:{'|'.join(_UNITS)})\b)?|(?:{'|'.join([*_TEENS, *_UNITS])}))\b"
 # "a hundred five-ton bombs" are a hundred: a number that a hyphen binds to the next word does not belong to the last one
-_UNBOUND = rf"(?!{_GAP}hundred\b|[{HYPHENS}](?!odd\b|plus\b|strong\b)\w)"
+_UNBOUND = rf"(?!{_GAP}hundred\b|[{HYPHENS}](?!odd\b|plus\b|strong\b|some\b)\w)"
 _DIGITS = (
-    rf"(?P<grouped>\d{{1,3}}(?P<mark>[,.{_SPACES}'’])\d{{3}}(?:(?P=mark)\d{{3}}){{0,3}}(?!\d)|\d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!\d))(?P<rest>\.\d+)?"
+    rf"(?P<grouped>\d{{1,3}}(?P<mark>[,.{_SPACES}'’·\u066c_])\d{{3}}(?:(?P=mark)\d{{3}}){{0,3}}(?!\d)|\d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!\d))(?P<rest>\.\d+)?"
     r"|(?P<plain>\d+)(?P<part>[.,]\d+)?"
 )
 
@@ -43,17 +43,20 @@ def _group(joint: str) -> re.Pattern[str]:
 _GROUP = _group(rf"(?:{_GAP}and)?{_GAP}")
 _GROUP_ALONE = _group(_GAP)
 _SCALE = re.compile(
-    rf"{_GAP}(hundred|thousand|lakh|million|crore|billion|trillion|dozen|score(?=\s(?:of|and)\b|[^\w\s]|$))\b",
+    rf"{_GAP}(hundred|thousand|lakh|million|crore|billion|trillion|dozen|score(?=\s(?:of|and|or|more|people|persons|men|women|children|civilians|soldiers|troops|fighters|villagers|dead|wounded)\b|[^\w\s]|$))\b",
     re.IGNORECASE,
 )
 # "16k people", "2m people", but "100m away": the letter is a scale where a noun follows
 _LETTER = re.compile(
-    r"\s?(bn|mn|k|(?<! )m(?=\s(?!away|from|deep|long|wide|high|tall|off|north|south|east|west|below|above|down|of|to|in|and|or|at)[a-z]))\b"
+    r"\s?(bn|mln|[Mm]n|[Kk]|(?:(?<! )m|M)(?=\s(?!away|from|deep|long|wide|high|tall|off|north|south|east|west|below|above|down|of|to|in|and|or|at)[a-z]))\b(?!-)"
 )
-_HALF = re.compile(
-    rf"(?:an?{_GAP})?half(?:{_GAP}an?)?{_GAP}(hundred|thousand|million|billion|dozen|score)\b", re.IGNORECASE
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_PART = re.compile(
+    rf"(?:(?:an?{_GAP})?half(?:{_GAP}(?:of{_GAP})?an?)?|(?P<of>a|one|two|three|four){_GAP}(?P<parts>{'|'.join(_PARTS)})s?{_GAP}of{_GAP}an?)"
+    rf"{_GAP}(?P<scale>hundred|thousand|million|billion|dozen|score)\b",
+    re.IGNORECASE,
 )
-_AND_A_HALF = re.compile(rf"{_GAP}and{_GAP}a{_GAP}half\b", re.IGNORECASE)
+_AND_A_HALF = re.compile(rf"{_GAP}and{_GAP}a{_GAP}half\b|\s?½", re.IGNORECASE)
 _JOINT = re.compile(rf"{_GAP}(?:and{_GAP})?", re.IGNORECASE)
 _NO_JOINT = re.compile(_GAP)
 _BOUND_ON = re.compile(_UNBOUND, re.IGNORECASE)
@@ -65,7 +68,7 @@ MEASURES = re.compile(
 )
 
 # What a numeral begins with, as the first characters of a pattern.
-BEGINS = rf"(?:\d|(?:{'|'.join(_WORTH)})\b|half(?={_GAP}(?:an?{_GAP})?(?:hundred|thousand|million|billion|dozen|score)\b)|an?(?={_GAP}(?:hundred|thousand|lakh|million|crore|billion|dozen|score(?={_GAP}of\s[a-z])|half(?={_GAP}))\b))"
+BEGINS = rf"(?:\d|(?:{'|'.join(_WORTH)})\b|half(?={_GAP}(?:(?:of{_GAP})?an?{_GAP})?(?:hundred|thousand|million|billion|dozen|score)\b)|a(?={_GAP}(?:{'|'.join(_PARTS)}){_GAP}of{_GAP}an?{_GAP})|an?(?={_GAP}(?:hundred|thousand|lakh|million|crore|billion|dozen|score(?={_GAP}of\s[a-z])|half(?={_GAP}))\b))"
 
 
 class Numeral(NamedTuple):
@@ -103,21 +106,22 @@ def read_numeral(text: str, at: int, stop: int | None = None, joined: bool = Tru
     200
     """
     stop = len(text) if stop is None else stop
-    half = _HALF.match(text, at, stop)
-    if half:
-        return Numeral(at, half.end(), _SCALES[half[1].lower()] // 2, False, True, 1, 1)
+    part = _PART.match(text, at, stop)
+    if part:
+        of, parts = (_WORTH.get(part["of"].lower(), 1), _PARTS[part["parts"].lower()]) if part["of"] else (1, 2)
+        return Numeral(at, part.end(), _SCALES[part["scale"].lower()] * of // parts, False, True, 1, 1)
     pattern, joint = (_GROUP, _JOINT) if joined else (_GROUP_ALONE, _NO_JOINT)
     whole: Numeral | None = None
     least = LARGEST * 10  # the last scale: the next one is smaller
     while (match := pattern.match(text, at, stop)) is not None:
-        part = scaled(text, match, stop)
-        if part is None or (whole is not None and not may_follow(text, match, part, least, stop)):
+        group = scaled(text, match, stop)
+        if group is None or (whole is not None and not may_follow(text, match, group, least, stop)):
             break
-        whole = part if whole is None else Numeral(
-            whole.start, part.end, whole.value + part.value, whole.digits, True, part.scale, part.last
+        whole = group if whole is None else Numeral(
+            whole.start, group.end, whole.value + group.value, whole.digits, True, group.scale, group.last
         )  # fmt: skip
-        least = part.last
-        between = joint.match(text, part.end, stop) if least >= 1000 or least == _SCALES["score"] else None
+        least = group.last
+        between = joint.match(text, group.end, stop) if least >= 1000 or least == _SCALES["score"] else None
         if between is None:
             break
         at = between.end()

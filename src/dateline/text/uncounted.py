@@ -36,16 +36,18 @@ WHOLE = re.compile(
 # "1. Samir Nader": the number of a line, not of people.
 _LINE = re.compile(r"\d{1,3}(?:[.)]|\s?[-–])\s+(?=[A-Z(\"“])")
 
-_NUMBERED_NAMES = r"""Flight|Resolution|Article|Chapter|Section|Paragraph|Page|Room|Route|Highway|Motorway|Interstate|Exit|Annex|Platform
+NUMBERED_NAMES = r"""Flight|Resolution|Article|Chapter|Section|Paragraph|Page|Room|Route|Highway|Motorway|Interstate|Exit|Annex|Platform
     |Runway|Gate|Channel|Unit|Brigade|Battalion|Division|Regiment|Camp|Sector|Zone|District|Ward|Block|Area|Phase|Level|Group|Task\sForce|Force
     |Bill|Decree|Law|Order|Protocol|Directive|Number|Terminal|Line|Boeing|Airbus|Category|Type|Mark|Mk|Model|Grade|Tower|Building|Apartment|Apt
     |Suite|Floor|Studio|Team|Squad|Station|Hill|Point|Post|Checkpoint|Box|Day|Week|Year|Part|Title|Table|Figure|Volume|Vol|Version|Appendix
-    |Super\sBowl|World\sWar|Bus|Train|Psalm|Apollo|Radio|Catch|Group\sof""".replace("\n    ", "")
+    |Super\sBowl|World\sWar|Bus|Train|Psalm|Apollo|Radio|Catch|Plot|Plate|Square|Height|Patrol|Convoy|Road|Group\sof""".replace(
+    "\n    ", ""
+)
 BEFORE_DIGITS = re.compile(
     rf"""(?:
       \w[{HYPHENS}]                                                       # T-72
     | [$€£¥\#№@/\\&=_.+]\s? | \d[.,:]
-    | \b(?:{_NUMBERED_NAMES})(?:\s[Nn]os?\.?|\s[Nn]umber)?\s
+    | \b(?:{NUMBERED_NAMES})(?:\s[Nn]os?\.?|\s[Nn]umber)?\s
     | \b(?:flight|resolution|article|chapter|section|paragraph|page|room|route|highway|motorway|interstate|annex|runway|gate|channel|bus|train)s?(?:\s(?:no\.?|number))?\s
     | \b[Nn]os?\.\s?
     | \b{_MONTHS}\s
@@ -69,7 +71,7 @@ AFTER = re.compile(
     rf"""
       [\w%°º×@]
     | [.,:/]\d
-    | [{HYPHENS}](?!(?:odd|plus|strong|member|man|men|person|people)\b)(?:\w|$)
+    | [{HYPHENS}](?!(?:odd|plus|some|strong|member|man|men|person|people)\b)(?:\w|$)
     | \s?[{HYPHENS}]?\s?(?:mm|cm|calib(?:er|re))\b
     | \s?(?:[ap]\.m\b|[ap]m\b|o['’]clock|GMT\b|UTC\b)
     | \s?(?:per\s?cent|percentage|pct\b)

@@ -18,7 +18,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dateline.model import Time
-from dateline.timex.context import in_context
+from dateline.timex.context import clock_on, in_context
 from dateline.timex.grammar import RULES, meaning, value_of
 from dateline.timex.grammar.words import folded
 from dateline.timex.lookalikes import is_lookalike
@@ -30,6 +30,7 @@ __all__ = [
     "Counted",
     "Expression",
     "Value",
+    "clock_on",
     "counted_from_event",
     "days_from",
     "find_times",
@@ -52,7 +53,7 @@ _SCAN = re.compile(
 )
 _TIME_WORD = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|night|morrow)|yesterday|last|this|next"
-    r"|ago|earlier|later|moment|fortnight|o['’]clock|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|midnight|dawn|dusk|daily"
+    r"|ago|earlier|later|moment|fortnight|o['’]clock|now|week|month|year|day|night|hour|minute|decade|quarter|recent|current|soon|future|past|noon|[ap]\.m\b|pm\b|thirty|fifteen|midnight|dawn|dusk|daily"
     r"|every|each|annual|overnight|nineteen|eighteen|thousand|afternoon|morning|evening|present|previous|former|christmas|easter|good friday|thanksgiving|halloween|valentine|new year|n[eo]wr[uo]z|nauroz|boxing|victory|palm sunday|pentecost|ram[az]|eid\b|\bid\b|asho?ura|arba|mawlid|muharram|safar|rabi|jumada|rajab|sha['’]?a?ban|shawwal|dhul?\b|sacrifice|\beve\b|centur|second|spring|summer|autumn|winter|hourly|yearly|nightly|(?:nine|eigh|seven|six|fif|for|thir|twen)ties)",
     re.IGNORECASE,
 )

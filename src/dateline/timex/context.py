@@ -17,6 +17,7 @@ from dateline.timex.spans import (
     day_value,
     month_value,
     quarter_value,
+    safe_date,
     shift,
     week_value,
     year_value,
@@ -32,6 +33,7 @@ _NEXT = re.compile(
     re.I,
 )
 _WEEKDAY = re.compile(r"(?:the |that )(?P<way>previous|following|next) (?P<wd>\w+day)", re.I)
+_DAY = re.compile(r"the (?P<d>\d\d?)(?:st|nd|rd|th)")
 _LATER = re.compile(
     r"(?:(?:about|around|some|nearly|almost) )?(?P<n>.+?) (?P<unit>day|week|month|year)s? (?:later|after that|afterwards?)",
     re.I,
@@ -67,6 +69,11 @@ def in_context(words: str, time: Time, told: Sequence[Time]) -> Time:
     return Time(type=value.type, value=value.value, earliest=value.start.isoformat(), latest=value.end.isoformat())  # type: ignore[arg-type]
 
 
+def clock_on(words: str, time: Time, day: Time) -> Time:
+    """A bare time of the clock, on the day told right after it: "noon on the third Friday of May"; else as it is."""
+    return on_day(time, day) if _CLOCK.fullmatch(words) else time
+
+
 def on_day(time: Time, last: Time) -> Time:
     """A bare time of the clock, on the day told just before it: "on Sunday at 8:30 p.m."."""
     clock = time.value.partition("T")[2]
@@ -88,6 +95,10 @@ def counted(words: str, told: Sequence[Time]) -> Value | None:
     if match := _WEEKDAY.fullmatch(words):
         day = last_told(told, "day")
         return weekday_from(day, WEEKDAYS[match["wd"].lower()], match["way"].lower() == "previous") if day else None
+    if match := _DAY.fullmatch(words):
+        month = last_told(told, "month")
+        day = safe_date(month.year, month.month, int(match["d"])) if month else None
+        return day_value(day) if day else None
     if match := _LATER.fullmatch(words):
         unit = match["unit"].lower()
         day = last_told(told, unit)

@@ -10,12 +10,15 @@ BEFORE, AFTER = 80, 60  # characters of the sentence that are looked at on eithe
 
 _AHEAD = r"""
     will | shall | won['’]t | ['’]ll | (?<!had\ been\ )(?:scheduled | expected | due | slated | (?<!as\ )(?<!previously\ )planned) | plans?\ (?:to|for|on) | planning
-  | (?:is|are|was|were)\ to\ (?!blame)\w+ | would\ (?:still\ )?be | to\ be\ \w+ed | to\ be\ held | intends? | expects?
+  | (?:is|are|was|were)\ to\ (?!blame)\w+ | to\ be\ \w+ed | to\ be\ held | intends? | expects?
   | (?:set|going|ready|preparing|prepares|agreed|agreement|decided|promised|pledged|vowed|threatened|hopes?|wants?|about|allowed|refused)\ (?:not\ )?to
-  | upcoming | coming | forthcoming | effective | payable | takes\ (?:effect|place) | postponed
-  | expires | lapses | runs?\ out | ends | begins | starts | resumes | opens | closes | meets? | sits | convenes? | departs | arrives
-  | (?:extended|delayed)\ (?:\w+\ ){0,4}(?:until|to) | deadline
-  | (?:may|might)\ (?:not\ )?be | (?:may|might|could|would)\ (?:not\ )?(?:come|begin|start|meet|return|resume|last|leave|arrive|take|open|close|hold|go)
+  | set\ for | upcoming | coming | forthcoming | effective | payable | takes?\ (?:effect|place) | (?:goes|go|comes?)\ into\ (?:force|effect) | (?:go|goes)\ to\ the\ polls
+  | postponed | (?:extended|delayed|prolonged|adjourned|put\ off|pushed\ back|rescheduled)\ (?:\w+\ ){0,4}(?:until|till|to|for) | deadline
+  | expires | lapses | runs?\ out | ends | begins | starts | resumes | (?:re)?opens | closes | meets? | sits | convenes? | departs | arrives
+  | returns\ (?:to|home)\b | travels | flies | visits\ (?-i:[A-Z]) | docks | heads\ (?:to|for) | leaves\ (?=on\b|for\b|from\b) | (?<!the\ )(?<!their\ )(?<!\d\ )votes\ (?=on\b) | (?<=court\ )rules
+  | (?<=s\ )(?<!\bhis\ )(?<!\bits\ )(?<!this\ )(?<!['’]s\ )(?:begin|start|resume|(?:re)?open|convene|depart|arrive|expire|return)
+  | (?:is|are)\ (?:meeting|leaving|arriving|travell?ing|visiting|returning|flying) | (?:is|are)(?=\ (?:(?:on|at|from)\ )?\Z)
+  | (?:has|have)\ (?:to|until|till)\b | (?:must|would|(?-i:may|might))\ (?!have\b)(?:not\ )?\w+ | could\ (?:not\ )?(?:come|begin|start|meet|return|resume|last|leave|arrive|take|open|close|hold|go)
 """
 _BACK = r"""
     was | were | had | has | have | did | said | says | told | since | ago | killed | took | came | began | left | met | held | made | went | saw
@@ -32,6 +35,13 @@ _CLAUSE = re.compile(
 )
 _ADJACENT_AHEAD = re.compile(
     r"\b(?:by|until|till|through|as (?:early|soon|late) as|no later than|starting|beginning|from)\s+(?:the\s+)?$", re.I
+)
+# "to leave by Friday", "ahead of Friday's vote": whatever the verb before
+_DEADLINE = re.compile(
+    r"(?:(?<!failed )(?<!managed )(?<!continued )(?<!able )\bto\s+(?!the\b|a\b|[A-Z])[a-z]+(?:\s+\w+){0,4}\s+(?:by|until|till|no later than)|\b[Aa]head\s+of)\s+(?:the\s+|next\s+|this\s+)?$"
+)
+_POSSESSIVE = re.compile(
+    r"['’]s\b(?!\s(?:\w+\s)?(?:votes?|elections?|polls?|referendum|runoff|summit|talks|meeting|session|hearing|deadline|funeral)\b)"
 )
 _ADJACENT_BACK = re.compile(r"\b(?:since|said|told|reported|announced)\s+(?:on\s+|late\s+|early\s+)*$", re.IGNORECASE)
 
@@ -50,6 +60,10 @@ def tense_at(text: str, span: Span, sentence: Span) -> int:
     before = text[max(sentence[0], span[0] - BEFORE) : span[0]]
     if _ADJACENT_BACK.search(before):
         return -1
+    if _DEADLINE.search(before):
+        return 1
+    if _POSSESSIVE.match(text, span[1]):
+        return -1  # "he will look into Wednesday's ruling": no verb tells when
     said = nearest_verb(_CLAUSE.split(before)[-1])
     if said is None:
         said = first_verb(text[span[1] : min(sentence[1], span[1] + AFTER)])

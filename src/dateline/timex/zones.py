@@ -17,6 +17,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dateline.model import Place
+from dateline.timex.grammar.days import clock_value
 
 # Hours from UTC. Letters that stand for several clocks ("IST", "CST") are read by the country of the dateline, or not at all.
 _HOURS = {
@@ -29,7 +30,7 @@ _BY_COUNTRY = {
 }  # fmt: skip
 _LETTERS = re.compile(r"(?<![A-Za-z])([A-Z]{1,4})\)?(?=$|[ ,)])")
 _CITY = re.compile(r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?) time\b")
-_OTHER_CLOCK = re.compile(r"\((\d\d)(\d\d) ?(?:GMT|UTC)\)")
+_OTHER_CLOCK = re.compile(r"\(([^()]{1,12}?) ?(?:GMT|UTC)\)")
 _VALUE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d|XXXX-\S+?)T(?P<hour>\d\d):(?P<minute>\d\d)")
 _CITIES_NOW = {"kiev": "Europe/Kyiv", "mecca": "Asia/Riyadh", "washington": "America/New_York", "beijing": "Asia/Shanghai", "delhi": "Asia/Kolkata"}  # fmt: skip
 
@@ -65,8 +66,8 @@ def in_utc(day: date, minutes: int, zone: timezone | ZoneInfo) -> str | None:
 
 def zone_of(words: str, minutes: int, dateline: Place | None) -> timezone | ZoneInfo | None:
     """By the words themselves, else by the dateline."""
-    if other := _OTHER_CLOCK.search(words):
-        ahead = (minutes - 60 * int(other[1]) - int(other[2]) + 12 * 60) % (24 * 60) - 12 * 60
+    if (other := _OTHER_CLOCK.search(words)) and (clock := clock_value(other[1])):
+        ahead = (minutes - 60 * int(clock[:2]) - int(clock[3:]) + 12 * 60) % (24 * 60) - 12 * 60
         return timezone(timedelta(minutes=ahead))
     country = dateline.country if dateline else None
     for letters in _LETTERS.findall(words):

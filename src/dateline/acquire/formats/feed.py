@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 from dateline.acquire.item import Item
+from dateline.acquire.printed import printed_day
 from dateline.errors import InputProblem
 from dateline.settings import Limits
 
@@ -70,5 +69,4 @@ def plain(markup: str) -> str:
 
 
 def entry_date(entry: Any) -> str | None:
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
-    return datetime.fromtimestamp(calendar.timegm(parsed), UTC).date().isoformat() if parsed else None
+    return next((day for key in ("published", "updated") if key in entry and (day := printed_day(entry[key]))), None)

@@ -48,13 +48,8 @@ def item(line: bytes, source: str, place: str, limits: Limits) -> Item:
         parsed = _DECODER.decode(line)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputProblem(source, f"is no report ({error})", 'write {"id": …, "text": …} on one line') from error
-    if parsed.published:
-        try:
-            date.fromisoformat(parsed.published[:10])
-        except ValueError:
-            raise InputProblem(
-                source, f"`published` is {parsed.published!r}", "write an ISO date such as 2016-03-31"
-            ) from None
+    if parsed.published and not is_day(parsed.published[:10]):
+        raise InputProblem(source, f"`published` is {parsed.published!r}", "write an ISO date such as 2016-03-31")
     if parsed.text is None and parsed.html is None:
         raise InputProblem(source, "has neither `text` nor `html`", "give one of the two")
     own_id = None if parsed.id is None else str(parsed.id)
@@ -72,3 +67,11 @@ def item(line: bytes, source: str, place: str, limits: Limits) -> Item:
     made.id, made.place, made.url, made.outlet = own_id, place, parsed.url or made.url, parsed.outlet or made.outlet
     made.published = parsed.published
     return made
+
+
+def is_day(words: str) -> bool:
+    """Whether words are a day of the calendar as the contract writes it: "2016-03-31", not "20160331" or "31/03/2016"."""
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False

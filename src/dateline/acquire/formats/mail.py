@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from email import policy
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from dateline.acquire.formats.page import page_item
 from dateline.acquire.item import Item
+from dateline.acquire.printed import printed_day
 from dateline.errors import InputProblem
 from dateline.settings import Limits
 
@@ -42,7 +42,7 @@ def items(data: bytes, source: str, limits: Limits) -> list[Item | InputProblem]
         raise InputProblem(source, "is a mail with an empty body", "save its attachment and give that")
     made.data, made.media_type = data, "message/rfc822"
     made.title = header(message, "subject", str) or made.title
-    made.printed = header(message, "date", lambda value: parsedate_to_datetime(str(value)).date().isoformat())
+    made.printed = header(message, "date", lambda value: printed_day(str(value)))
     made.outlet = header(message, "from", lambda value: value.addresses[0].display_name or None)
     return [made]
 

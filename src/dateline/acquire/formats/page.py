@@ -1,4 +1,4 @@
-"""Web pages: the article is cut out by trafilatura, the page's own date read by htmldate."""
+"""Web pages: the article is cut out by trafilatura, the page's own date read by htmldate where it is not declared once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from dateline.acquire.item import Item
+from dateline.acquire.printed import printed_day
 from dateline.acquire.text import decode
 from dateline.errors import InputProblem
 from dateline.settings import Limits
@@ -46,9 +47,26 @@ def page_item(data: bytes, source: str, url: str | None) -> Item:
         raise InputProblem(source, "no article was found in the page", "save the article's text instead")
     address = url or document.url
     return Item(
-        text=text, data=data, media_type="text/html", title=document.title, printed=document.date, url=address,
+        text=text, data=data, media_type="text/html", title=document.title, printed=declared_day(html) or document.date, url=address,
         outlet=document.sitename or (urlsplit(address).hostname if address else None),
     )  # fmt: skip
+
+
+_PUBLISHED = re.compile(
+    r"[\"']datePublished[\"']\s*:\s*[\"'](?P<data>[^\"'<>]{6,40})[\"']"
+    r"|<meta\s(?=[^<>]{0,200}[\"'](?:article:published_time|datePublished)[\"'])[^<>]{0,200}?\bcontent\s*=\s*[\"']?(?P<meta>[^\"'<>]{6,40})",
+    re.IGNORECASE,
+)
+
+
+def declared_day(html: str) -> str | None:
+    """The day on which a page declares that it was published; None where it declares several, of other articles too.
+
+    >>> declared_day('<script type="application/ld+json">{"datePublished": "2021-03-14T09:00:00Z"}</script>')
+    '2021-03-14'
+    """
+    days = {printed_day(found["data"] or found["meta"]) for found in _PUBLISHED.finditer(html)}
+    return days.pop() if len(days) == 1 else None
 
 
 def without_headline(text: str, title: str | None) -> str:

@@ -6,7 +6,7 @@ to a TIMEX3 value. Values follow TIMEX3 and TimeBank's habits; a value without a
 """
 
 # each table adds its rows to RULES; of two rows that read the same words the first counts
-from dateline.timex.grammar import dates, days, units, years, references, feasts, beside  # noqa: F401, I001
+from dateline.timex.grammar import dates, days, units, years, references, feasts, beside, counted  # noqa: F401, I001
 from dateline.timex.grammar.rule import RULES, Rule, meaning, value_of
 
 __all__ = ["RULES", "Rule", "meaning", "value_of"]

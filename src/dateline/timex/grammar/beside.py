@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from dateline.timex.grammar.days import clock_value
 from dateline.timex.grammar.feasts import FEAST
+from dateline.timex.grammar.references import weekday_from
 from dateline.timex.grammar.rule import Match, rule, value_of
-from dateline.timex.grammar.words import day_of, number_of, part_code, weekday_of
+from dateline.timex.grammar.words import day_of, number_of, part_code, partly, weekday_of
 from dateline.timex.spans import PARTS, Value, day_value, shift, week_value
 
 _SPAN = r"(?:{MONTH}(?:,? {YEAR}|,? (?:of )?(?:last|this|next) year)?|(?:this|last|next) (?:month|year)|the (?:month|year)|{YEAR})"
@@ -46,30 +47,55 @@ def part_of_day_told(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 @rule(
-    r"(?P<clock>{HOURS}){ZONE}{0,2},? (?:on )?(?P<day>{DAY})(?: (?P<part>{PART})\b)?",
+    r"(?P<clock>{HOURS}){ZONE}{0,2},? (?:on )?(?P<day>{DAY}|this(?= {PART})|tonight)(?: (?P<part>{PART})\b)?",
     "8:30 p.m. EST, March 3",
     "2016-03-03T20:30",
 )
 def clock_of_named_day(m: Match, anchor: date | None, tense: int) -> Value | None:
-    clock, day = clock_value(m["clock"], m["part"]), day_called(m["day"], anchor, tense)
+    day = anchor if m["day"] in ("this", "tonight") else day_called(m["day"], anchor, tense)
+    clock = clock_value(m["clock"], "night" if m["day"] == "tonight" else m["part"])
     if clock is None:
         return None
     return Value("TIME", f"{day.isoformat()}T{clock}", day, day) if day else Value("TIME", f"XXXX-XX-XXT{clock}")
 
 
-@rule(r"(?P<day>{WD}),? (?:of )?(?P<week>(?:last|this|next) week)\b", "Monday next week", "2016-04-04")
+@rule(
+    r"(?P<day>{WD})(?: (?P<part>{PART}))?,? (?:of )?(?P<week>(?:last|this|next) week)\b",
+    "Monday next week",
+    "2016-04-04",
+)
+@rule(
+    r"(?P<week>(?:last|this|next) week),? on (?P<day>{WD})(?: (?P<part>{PART}))?\b",
+    "last week on Sunday night",
+    "2016-03-27TNI",
+)
 def weekday_of_week(m: Match, anchor: date | None, tense: int) -> Value | None:
     """Not the nearest such weekday, but that of the week told."""
-    number, week = weekday_of(m["day"]), value_of(m["week"], anchor, tense)
+    number, week, part = weekday_of(m["day"]), value_of(m["week"], anchor, tense), part_code(m["part"])
     if week is None or week.start is None:
-        return Value("DATE", f"XXXX-WXX-{number + 1}")
-    return day_value(week.start + timedelta(days=number))
+        return Value("TIME" if part else "DATE", f"XXXX-WXX-{number + 1}" + (f"T{part}" if part else ""))
+    return day_value(week.start + timedelta(days=number), part)
 
 
-@rule(r"(?P<n>{N}) weeks? ago,? (?:on )?(?P<day>{WD}|yesterday|today)\b", "a week ago yesterday", "2016-03-23")
-def weeks_before_day(m: Match, anchor: date | None, tense: int) -> Value | None:
-    day = day_called(m["day"], anchor, -1)
-    return day_value(day - timedelta(weeks=number_of(m["n"]))) if day else Value("DATE", "XXXX-XX-XX")
+@rule(
+    r"(?:the )?(?P<wd>{WD}) (?P<way>before|after) (?P<day>{FEAST}|{DAY})\b",
+    "the Monday after Easter",
+    "2016-03-28",
+    _NAMED,
+)
+def weekday_beside_day(m: Match, anchor: date | None, tense: int) -> Value | None:
+    return weekday_from(day_called(m["day"], anchor, tense), weekday_of(m["wd"]), m["way"] == "before")
+
+
+@rule(
+    r"(?P<day>{FEAST}),? (?:of |in )?(?P<year>{YEAR}|(?:last|this|next) year)\b",
+    "Easter last year",
+    "2015-04-05",
+    _NAMED,
+)
+def feast_of_year(m: Match, anchor: date | None, tense: int) -> Value | None:
+    year = value_of(m["year"], anchor, tense)
+    return value_of(m["day"], year.start if year else None, 1)
 
 
 @rule(r"the week (?:of|beginning|starting|ending|ended) (?P<day>{DAY})", "the week of March 7", "2016-W10")
@@ -140,6 +166,31 @@ def week_or_weekday_in(first: date, last: date, word: str, unit: str) -> Value |
     if unit == "weekend":
         return Value("DATE", week_value(day).value + "-WE", day, day + timedelta(days=1))
     return day_value(day)
+
+
+@rule(
+    r"(?:the )?(?P<which>first|second|last|latter|final|opening|closing)(?: (?P<n>{N}))? (?P<unit>day|week|half)s? (?:of|in) (?P<span>{SPAN})\b",
+    "the first ten days of March",
+    "2016-03-01/2016-03-10",
+    _NAMED,
+)
+def end_of_span(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """So many days from an end of a month or year, or half of it; how many "the last days" are is not said."""
+    span = value_of(m["span"].replace("the ", "this "), anchor, tense)
+    if span is None or span.start is None or span.end is None:
+        return span
+    length = (span.end - span.start).days + 1
+    late = m["which"] not in ("first", "opening")
+    if m["unit"] == "half":
+        count = length // 2 + (late and length % 2)
+    else:
+        count = number_of(m["n"]) * (7 if m["unit"] == "week" else 1) if m["n"] else 0
+    if not count or count > length:
+        return partly(span, "late" if late else "early")
+    start = span.end - timedelta(days=count - 1) if late else span.start
+    end = start + timedelta(days=count - 1)
+    value = span.value if m["unit"] == "half" else f"{start}/{end}"
+    return Value("DATE", value, start, end)
 
 
 @rule(

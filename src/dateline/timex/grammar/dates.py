@@ -6,8 +6,8 @@ from datetime import date
 
 from dateline.timex.grammar.nearest import year_for
 from dateline.timex.grammar.rule import Match, rule
-from dateline.timex.grammar.words import day_of, month_of, partly, year_of
-from dateline.timex.spans import Value, day_value, month_value, safe_date
+from dateline.timex.grammar.words import day_of, month_of, partly, weekday_of, year_of
+from dateline.timex.spans import Value, add_months, day_value, month_value, safe_date
 
 
 @rule(
@@ -25,6 +25,7 @@ from dateline.timex.spans import Value, day_value, month_value, safe_date
     "22 March 2016",
     "2016-03-22",
 )
+@rule(r"(?P<d>{D})-(?P<mon>{MONTH})-(?P<y>\d\d)\b", "22-Mar-16", "2016-03-22")
 @rule(r"(?P<d>[0-3]?\d)[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)\b", "22/03/2016", "2016-03-22")
 @rule(r"(?P<d>[0-3]?\d)-(?P<m>0?[1-9]|1[0-2])-(?P<y>(?:19|20)\d\d)\b", "22-03-2016", "2016-03-22")
 @rule(r"(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)\d\d|\d\d)\b", "3/22/16", "2016-03-22")
@@ -36,6 +37,9 @@ def full_date(m: Match, anchor: date | None, tense: int) -> Value | None:
     if len(parts["y"]) == 2:  # only where day and month cannot be taken for each other
         year += 2000 if year < 50 else 1900
     day = safe_date(year, month, int(parts["d"]))
+    turned = safe_date(year, int(parts["d"]), month) if parts.get("m") else None  # "02/08/2012": month first?
+    if day and turned and anchor and tense <= 0 and turned <= anchor < day:
+        day = turned  # what has happened, happened by then
     return day_value(day) if day else None
 
 
@@ -96,6 +100,20 @@ def month_day(m: Match, anchor: date | None, tense: int) -> Value | None:
         return Value("DATE", f"XXXX-{month:02}-{day:02}")
     made = safe_date(year_for(month, day, anchor, tense), month, day)
     return day_value(made) if made else None
+
+
+@rule(r"(?:(?P<wd>{WD}),? )?the (?P<d>{D})(?:st|nd|rd|th)(?=[.,;)]|$)", "Friday the 25th", "2016-03-25")
+def day_of_a_month(m: Match, anchor: date | None, tense: int) -> Value | None:
+    """A day without its month: the latest such day, or the next."""
+    weekday = weekday_of(m["wd"]) if m["wd"] else None
+    if anchor is None:
+        return Value("DATE", f"XXXX-XX-{int(m['d']):02}")
+    for step in range(0, 28 if weekday is not None else 3):
+        month = add_months(anchor.replace(day=1), step if tense > 0 else -step)
+        day = safe_date(month.year, month.month, int(m["d"]))
+        if day and weekday in (None, day.weekday()) and (day >= anchor if tense > 0 else day <= anchor):
+            return day_value(day)
+    return None
 
 
 @rule(

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from dateline.timex.grammar.nearest import nearest
-from dateline.timex.grammar.rule import Match, rule
+from dateline.timex.grammar.rule import PARTS_OF_RULES, Match, rule
 from dateline.timex.grammar.words import number_of, part_code, weekday_of
 from dateline.timex.spans import Value, day_value, week_value
 
@@ -60,7 +60,7 @@ def part_of_day(m: Match, anchor: date | None, tense: int) -> Value | None:
     return day_value(anchor - timedelta(days=m["which"].lower() == "last"), part)
 
 
-@rule(r"(?P<a>\d{4}|{HOURS}) \(\d{4} ?(?:GMT|UTC)\)", "0600 (0300 GMT)", "2016-03-31T06:00")
+@rule(r"(?P<a>\d{4}|{HOURS}){OTHER}", "0600 (0300 GMT)", "2016-03-31T06:00")
 @rule(r"(?P<a>{HOURS}){ZONE}{0,2}", "half past four in the afternoon", "2016-03-31T16:30")
 def clock(m: Match, anchor: date | None, tense: int) -> Value | None:
     time = clock_value(m["a"])
@@ -70,31 +70,41 @@ def clock(m: Match, anchor: date | None, tense: int) -> Value | None:
 
 
 _NAMED_HOURS = {"noon": "12:00", "midday": "12:00", "midnight": "24:00", "dawn": "MO", "dusk": "EV"}
-_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
-_HOUR = re.compile(r"(?:(?:a )?(?P<past>\w+) (?P<way>past|to) )?(?P<h>\d\d(?=\d\d)|\d\d?|[a-z]+)[:.]?(?P<m>\d\d)?")
+_MINUTES = {"half": 30, "quarter": 15}
+_HOUR = re.compile(
+    rf"(?:(?:a )?(?P<past>[\w-]+?)(?: minutes)?[ -](?P<way>past|to) )?(?P<h>\d\d(?=\d\d)|\d\d?|{PARTS_OF_RULES['HOURWORD']})"
+    r"(?:[:.h]?(?P<m>\d\d)|[ -](?P<spelt>(?:oh|twenty|forty|fifty)[ -]five|fifteen|twenty|thirty|forty|fifty))?"
+)
 
 
 def clock_value(words: str, part: str | None = None) -> str | None:
     """The hour and minute of a time of the clock; `part` is the part of the day that is told elsewhere.
 
-    >>> clock_value("8:30 p.m."), clock_value("0600 GMT"), clock_value("noon"), clock_value("3:30", "afternoon")
+    >>> clock_value("8:30 p.m."), clock_value("0600 GMT"), clock_value("12 noon"), clock_value("3:30", "afternoon")
     ('20:30', '06:00', '12:00', '15:30')
-    >>> clock_value("a quarter to five in the evening"), clock_value("9 o'clock at night"), clock_value("4:49 PM")
-    ('16:45', '21:00', '16:49')
+    >>> clock_value("a quarter to five in the evening"), clock_value("9 o'clock at night"), clock_value("four-thirty PM")
+    ('16:45', '21:00', '16:30')
     """
     words = words.lower()
-    if words.split()[0] in _NAMED_HOURS:
-        return _NAMED_HOURS[words.split()[0]]
+    if named := next((_NAMED_HOURS[word] for word in words.split() if word in _NAMED_HOURS), None):
+        return named
     match = _HOUR.match(words)
     if match is None:
         return None
-    hour, minute = number_of(match["h"]), int(match["m"] or 0)
+    hour, minute = number_of(match["h"]), int(match["m"] or 0) or (number_of(match["spelt"]) if match["spelt"] else 0)
     if match["past"]:
-        minute = _MINUTES[match["past"]]
+        minute = _MINUTES.get(match["past"]) or number_of(match["past"])
         hour, minute = (hour, minute) if match["way"] == "past" else (hour - 1, 60 - minute)
-    said = words[match.end() :].replace(".", "").replace(" ", "") + (part or "")
-    if (said.startswith("pm") or "noon" in said or "evening" in said or ("night" in said and hour > 5)) and hour < 12:
+    return on_the_clock(hour, minute, re.sub("[^a-z]", "", words[match.end() :].partition("(")[0]) + (part or ""))
+
+
+def on_the_clock(hour: int, minute: int, said: str) -> str | None:
+    """An hour by the half of the day that is said with it."""
+    night = "night" in said and hour > 5
+    if (said.startswith("pm") or "noon" in said or "evening" in said or night) and hour < 12:
         hour += 12
+    elif night and hour == 12:
+        hour = 24
     if (said.startswith("am") or "morning" in said) and hour == 12:
         hour = 0
     return f"{hour:02}:{minute:02}" if 0 <= hour < 25 and minute < 60 else None

@@ -41,12 +41,26 @@ _PART = r"(?:morning|afternoon|evening|night)"
 _EARLY = r"(?:(?:very )?early|late|mid|later|earlier|(?:(?:very )?early|late|later|earlier) in|the (?:very )?(?:end|beginning|start|middle|close|turn) of)"
 _ABOUT = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|at most|up to|some|roughly|just over|just under|approximately) )"
 _BOUND = r"(?:(?:nearly|almost|no more than|more than|less than|at least|at most|up to) )"
-_HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_PAST = r"(?:half past|(?:a )?quarter (?:past|to)|(?:five|ten|twenty) past)"  # "five to ten" may be a count
-_CLOCK = rf"(?:(?:{_PAST} )?{_HOUR} o['’]clock|{_PAST} {_HOUR}|\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\. ?m\b\.?|[ap]m\b|[AP]\. ?M\b\.?|[AP]M\b)|[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)|(?:0\d|1\d|2[0-3])[0-5]\d (?:hours|hrs|GMT|UTC|local(?: time)?|am|pm)|(?:0\d|1\d|2[0-3])[0-5]\d(?= \())"
+_HOURWORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_HOUR = rf"(?:\d{{1,2}}|{_HOURWORD})"
+_FIVES = r"(?:five|ten|twenty(?:-five)?|5|10|20|25)"
+_PAST = rf"(?:half[ -]past|(?:a )?quarter (?:past|to)|{_FIVES}(?: minutes)? past|{_FIVES} minutes to)"  # "five to ten" may be a count
+_MINUTES = r"(?:fifteen|thirty|(?:twenty|forty|fifty)(?:-five)?|oh[ -]five)"
+_AMPM = r"\s?(?:[ap]\. ?m\b\.?|[ap]m\b|[AP]\. ?M\b\.?|[AP]M\b)"
 _OFDAY = r"(?: (?:in the (?:morning|afternoon|evening)|at night))"
-_HOURS = rf"(?:(?:{_CLOCK}|(?:noon|midday|midnight|dawn(?! of)|dusk)\b|{_HOUR}(?= in the )){_OFDAY}?)"
-_ZONE = r"(?: \(?(?:GMT|UTC|WES?T|CES?T|EES?T|MSK|TRT|PKT|EAT|CAT|WAT|SAST|[ECMP][SD]T|BST|IST|AST|local(?: time)?|[A-Z][a-z]+(?: [A-Z][a-z]+)? time)\)?| \(\d{4} ?(?:GMT|UTC)\))"
+_HALF = rf"(?=(?:{_AMPM.replace('[ap]m', 'pm')}|{_OFDAY}| this {_PART}))"  # "I for one am glad"
+_MILITARY = r"(?:0\d|1\d|2[0-3])[0-5]\d"
+_CLOCK = (
+    rf"(?:(?:{_PAST} )?{_HOUR} o['’]clock|{_PAST} {_HOUR}(?:{_AMPM})?|{_HOURWORD}(?:[ -]{_MINUTES})?{_HALF}(?:{_AMPM})?"
+    rf"|{_FIVES} to {_HOUR}{_HALF}(?:{_AMPM})?|{_HOURWORD}-{_MINUTES}\b(?!-)|\d{{1,2}}(?:[:.]\d\d)?(?::\d\d)?{_AMPM}"
+    rf"|[012]?\d:[0-5]\d(?::[0-5]\d)?(?:Z\b|(?!\d))(?: (?:hours|hrs)\b)?|(?:[01]?\d|2[0-3])h[0-5]\d\b|\d{{1,2}}\.[0-5]\d(?={_OFDAY})"
+    rf"|{_MILITARY}(?: (?:hours|hrs|GMT|UTC|local(?: time)?|am|pm)|Z\b|(?= \()))"
+)
+_ALONE = rf"{_HOUR}(?={_OFDAY}| this {_PART}| tonight)"  # an hour without minutes, by what follows it
+_NAMEDHOUR = r"(?:(?:(?:12|twelve) )?(?:noon|midday|midnight)|dawn(?! of)|dusk)\b"
+_HOURS = rf"(?:(?:{_CLOCK}|{_NAMEDHOUR}|{_ALONE}){_OFDAY}?)"
+_OTHER = rf"(?: \((?:\d{{1,2}}:?\d\d|\d{{1,2}}{_AMPM}) ?(?:GMT|UTC)\))"  # the same moment by another clock
+_ZONE = rf"(?: \(?(?:GMT|UTC|WES?T|CES?T|EES?T|MSK|TRT|PKT|EAT|CAT|WAT|SAST|[ECMP][SD]T|BST|IST|AST|local(?: time)?|[A-Z][a-z]+(?: [A-Z][a-z]+)? time)\)?|{_OTHER})"
 _TO = rf"(?:(?: ?[-–] ?| (?:to|through|until) )|(?: and | or )(?=[\d ]{{1,2}}(?:st|nd|rd|th)?(?:[,.;)]|,? (?:of )?{_MONTH}| (?:in|when|after|at|near|by)\b|$)))"
 _DAY = rf"(?:(?:{_WD},? )?{_MONTH} {_D}(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|(?:{_WD},? )?(?:the )?{_D}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?|(?:(?:last|next|this) )?{_WD}|yesterday|today|tomorrow)"
 
