@@ -229,19 +229,26 @@ class Filler:
         if any(map(counts_both, self.within(words))):
             return None
         known = self.counted(words)
-        if not known:
-            number = self.number(span)
-            if number is None:
-                return None
+        # "25 civilians": the number says it, whatever else is named beside
+        numbers = [q for m, q in known if m.form == "value" or (q.low, q.high) != (1, 1)]
+        if any(
+            q.bound != "vague" for q in numbers
+        ):  # "three members of rebel groups", but "25 soldiers and militiamen"
+            numbers = [q for m, q in known if q in numbers and (q.bound != "vague" or self.led_by_and(m))]
+        quantity = add_up(numbers or [q for _, q in known])
+        if (quantity.low, quantity.high) == (None, None) and (number := self.number(span)) is not None:
             quantity = Quantity(low=number.low, high=number.high, bound=number.bound)
-        else:
-            # "25 civilians": the number says it, whatever else is named beside
-            numbers = [q for m, q in known if m.form == "value" or (q.low, q.high) != (1, 1)]
-            quantity = add_up(numbers or [q for _, q in known])
+        elif not known:
+            return None
         if (quantity.low, quantity.high) == (None, None) and not any(find_numbers(self.reading.text, *span)):
             return None  # "people" says not how many
         toll = Toll(low=quantity.low, high=quantity.high, bound=quantity.bound, words=self.reading.text[slice(*span)], span=span, raw_span=self.offsets.to_raw(span))  # fmt: skip
         return toll, [m for m, _ in known]
+
+    def led_by_and(self, mention: Mention) -> bool:
+        return self.reading.text[max(0, mention.span[0] - 10) : mention.span[0]].endswith(
+            (" and ", " and the ", " and some ")
+        )
 
     def number(self, span: Span) -> Number | None:
         """The first number of a stretch, with the bound before it; what stands behind says whether it counts ("17[-year-old]")."""

@@ -27,7 +27,7 @@ from dateline.claim.tolls import add_up, harmed_together
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
 from dateline.codebook.families import family
-from dateline.model import COUNTED, Claim, Mention, Quantity, Reading, Span
+from dateline.model import COUNTED, Claim, Mention, Quantity, Reading, Span, Toll
 from dateline.neural.runtime import Array
 from dateline.neural.wordpiece import word_range
 from dateline.text.offsets import OffsetMap
@@ -162,7 +162,7 @@ class Teller:
         kept: list[FoundToll] = []
         for toll in seen:
             same = next((r for r in by_rule if r.kind == toll.kind and share(r.span, toll.span)), None)
-            if same is None or toll.part:
+            if same is None or toll.part or (has_number(toll.toll) and not has_number(same.toll)):
                 kept.append(toll)
             elif same not in kept:
                 kept.append(same._replace(chance=toll.chance))
@@ -292,6 +292,10 @@ def sums(tolls: list[FoundToll]) -> Iterator[FoundToll]:
                 first.toll, low=total.low, high=total.high, bound=total.bound, parts=[as_part(p) for p in parts]
             )
             yield first._replace(part=False, toll=toll, mentions=[m for p in parts for m in p.mentions])
+
+
+def has_number(toll: Toll) -> bool:
+    return (toll.low, toll.high) != (None, None)
 
 
 def share(a: Span, b: Span) -> bool:

@@ -258,7 +258,7 @@ class Nominals:
                 start = self.tokens.at(name.start)
                 named = True
                 continue
-            if named and before.low not in _RANK_WORDS:
+            if named and before.low not in _RANK_WORDS and not self.counted_before(start - 1):
                 break
             if not self.modifies(before, all_[start - 2] if start - 2 >= first else None):
                 break
@@ -278,6 +278,10 @@ class Nominals:
         return Found(
             start=all_[start].start, end=end, kind=kind, form="nominal", head=(head.start, head.end), plural=plural, quantity=quantity
         )  # fmt: skip
+
+    def counted_before(self, n: int) -> bool:
+        """Whether a number stands right before a word: "[18] moderate Syrian rebels"."""
+        return n - 1 in self.number_at and self.number_at[n - 1].end + 1 == self.tokens.all[n].start
 
     def strength(self, n: int) -> Number | None:
         """How many a gathering is of: `a family of four`. None where those are named: `a gang of four robbers`."""
