@@ -97,8 +97,11 @@ class Teller:
         for claim in reading.claims:
             self.by_rule.setdefault(claim.sentence, []).append(claim)
         self.named: dict[str, list[Mention]] = {}
+        self.of_entity: dict[str, list[Mention]] = {}
         for mention in reading.mentions:
             self.named.setdefault(mention.text.lower(), []).append(mention)
+            if mention.entity and mention.form in ("name", "nominal") and mention.kind in ("person", "organisation"):
+                self.of_entity.setdefault(mention.entity, []).append(mention)
         self.by_id = {m.id: m for m in reading.mentions}
 
     def claims(self, id_: str, event: SeenEvent, sure: float, threshold: float) -> list[Claim]:
@@ -233,13 +236,18 @@ class Teller:
         if filler is None:
             return
         for claim in claims:
-            like = self.named.get(filler.mention.text.lower(), [filler.mention])
+            like = self.like(filler.mention)
             claim.roles[role] = [m.id for m in like if claim.sentence[0] <= m.span[0] < claim.sentence[1]][:1]
             if not claim.roles[role] and role == "actor" and any(getattr(claim, kind) for kind in COUNTED):
                 claim.roles[role] = [filler.mention.id]  # a toll is told with who is said to have done it
         if not any(claim.roles[role] for claim in claims):
             nearest = min(claims, key=lambda c: abs(c.trigger[0] - filler.mention.span[0]))
             nearest.roles[role] = [filler.mention.id]
+
+    def like(self, mention: Mention) -> list[Mention]:
+        """The mentions that name the same as one: by the same words, or another name or phrase for it."""
+        same = self.named.get(mention.text.lower(), [mention])
+        return same + [m for m in self.of_entity.get(mention.entity or "", ()) if m not in same]
 
     def claim(self, id_: str, event: SeenEvent, span: Span) -> Claim:
         """One trigger as a claim: roles that rules found at it, but those that are learnt."""
