@@ -59,6 +59,63 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert "café in Zürich was “closed”" in one(path).text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Mayor Hervé Nuñez’s car burned in Mérida – “a warning”."),
+        ("cp1254", "Shots were heard in Kızıltepe and Beşiri, Officer Gül Ağaoğlu said – “all night”."),
+        ("iso8859-9", "Shots were heard in Kızıltepe and Beşiri, Officer Gül Ağaoğlu said."),
+        ("cp1250", "Shots were heard in Rzeszów; Major Paweł Święcki was hurt."),
+        ("iso8859-2", "Shots were heard in Náměšť; Major Zdeněk Kříž was hurt."),
+        ("cp1251", "A leaflet headed «Уходите» named Коваленко; one man was held."),
+        ("koi8-r", "A leaflet headed Уходите из города was found; one man was held."),
+        ("cp866", "A leaflet headed Уходите из города was found; one man was held."),
+        ("cp1256", "A leaflet headed «تحذير إلى السكان» was found."),
+        ("cp1253", "The daily Ελευθερία named no one."),
+        ("mac_roman", "The envoy said “it’s over” in Mérida — and left."),
+        ("gb18030", "The agency 新华社 named no one."),
+        ("euc_kr", "The agency 연합뉴스 named no one."),
+        ("utf-16-le", "One man was held in Náchod."),
+        ("utf-16-be", "One man was held in Náchod."),
+    ],
+)
+def test_few_foreign_letters(tmp_path: Path, encoding: str, text: str) -> None:
+    """A handful of foreign letters, or the marks of a quotation, tell the encoding."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    assert one(path).text == text
+
+
+def test_broken_utf8_stays_utf8(tmp_path: Path) -> None:
+    """A byte too many makes no other encoding of a text in UTF-8."""
+    path = tmp_path / "a.txt"
+    path.write_bytes("Hervé Nuñez’s car burned \xe9n Mérida.".encode().replace("én".encode(), b"\xe9n"))
+    assert one(path).text == "Hervé Nuñez’s car burned \ufffdn Mérida."
+
+
+@pytest.mark.parametrize("head", ["", '<meta charset="windows-1251">', '<meta charset="utf-8">'])
+def test_encoding_of_pages(tmp_path: Path, head: str) -> None:
+    """A page is in what it declares, unless it cannot be."""
+    path = tmp_path / "a.html"
+    page = PAGE.replace("<head>", f"<head>{head}").replace("mayor said", "mayor, Коваленко, said")
+    path.write_bytes(page.encode("cp1251"))
+    assert "Коваленко" in one(path).text
+
+
+def test_encoding_that_a_server_told(tmp_path: Path) -> None:
+    """A page of a web archive is in what its server said."""
+    out = io.BytesIO()
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=windows-1257")], protocol="HTTP/1.0")
+    payload = io.BytesIO(PAGE.replace("Oru", "Jõhvi").encode("cp1257"))
+    writer = WARCWriter(out)
+    writer.write_record(
+        writer.create_warc_record("https://esk.example/a", "response", payload=payload, http_headers=headers)
+    )
+    path = tmp_path / "a.warc"
+    path.write_bytes(out.getvalue())
+    assert "Jõhvi" in one(path).text
+
+
 def test_page(tmp_path: Path) -> None:
     """The article is cut out of the page; the headline is the title."""
     path = tmp_path / "a.html"
