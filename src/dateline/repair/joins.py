@@ -44,6 +44,8 @@ RARE = 25_000  # words up to this rank are never taken apart
 STRONG = 1_200  # a rare but known word is taken apart only at a listed tail after so common a first half (cost)
 _ACRONYM = re.compile(r"((?:[A-Z]\.)+[A-Z]?|[A-Z]{2,6})([a-z]{3,})$")
 WRAP_WIDTHS = (40, 110)  # characters between which a hard-wrapped line ends
+NARROWEST = 20  # characters of a line that a program filled
+SENTENCE_ENDS = ".!?:;\"”'"
 
 
 def find_cut_words(text: str, words: Words) -> Iterator[Change]:
@@ -65,13 +67,39 @@ def is_wrapped(text: str) -> bool:
     if len(inner) < 3:
         return False
     low, high = WRAP_WIDTHS
-    broken = sum(low <= len(a) <= high and a[-1] not in ".!?:;\"”'" for a, _ in inner)
+    broken = sum(low <= len(a) <= high and a[-1] not in SENTENCE_ENDS for a, _ in inner)
     return broken >= 0.5 * len(inner) and sum(len(a) <= high for a, _ in inner) >= 0.75 * len(inner)
+
+
+def filled_width(text: str) -> int | None:
+    """The width that a program filled the lines to: none is longer, and what follows nearly every line had no room on it.
+
+    >>> filled_width("The order to shell\\nthe old bridge at\\nEsk was signed on\\nTuesday by its mayor")
+    20
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    inner = [(a, b) for a, b in itertools.pairwise(lines) if a and b]
+    width = max(map(len, lines))
+    if not inner or not NARROWEST <= width <= WRAP_WIDTHS[1]:
+        return None
+    full = sum(has_no_room(a, b, width) for a, b in inner)
+    broken = sum(a[-1] not in SENTENCE_ENDS for a, _ in inner)
+    goes_on = sum(b[0].islower() for _, b in inner)  # lines of a list begin with capitals, all of them
+    enough = goes_on > 0 if len(inner) > 2 else goes_on == len(inner)
+    return width if full >= 0.9 * len(inner) and broken >= 0.6 * len(inner) and enough else None
+
+
+def has_no_room(line: str, following: str, width: int) -> bool:
+    """Whether the first word of what follows would have made a line too long."""
+    return len(line.strip()) + 1 + len(following.split(None, 1)[0]) > width
 
 
 def find_wraps(text: str) -> Iterator[Change]:
     """Line ends inside the paragraphs of a hard-wrapped text, as spaces."""
-    if "\n" not in text or not is_wrapped(text):
+    if "\n" not in text:
+        return
+    width = filled_width(text)
+    if width is None and not is_wrapped(text):
         return
     lengths = sorted(len(line) for line in text.split("\n") if line.strip())
     full = (
@@ -81,11 +109,11 @@ def find_wraps(text: str) -> Iterator[Change]:
     for match in _LINE_END.finditer(text):
         line = text[at : match.start()]
         at = match.end()
-        ends_line = (
-            len(line.strip()) < max(WRAP_WIDTHS[0], full)
-            or _DATELINE_START.match(text, match.end())
-            or "\n" in text[match.start() : match.end()].replace("\n", "", 1)
-        )
+        if width is not None:
+            short = not has_no_room(line, text[at : at + width], width)
+        else:
+            short = len(line.strip()) < max(WRAP_WIDTHS[0], full)
+        ends_line = short or _DATELINE_START.match(text, at) or "\n" in match[0].replace("\n", "", 1)
         if line.strip() and not ends_line and match[0] != " ":
             yield Change(match.start(), match.end(), " ", "wrap")
 
