@@ -35,8 +35,8 @@ class Repaired(NamedTuple):
     clues: list[str]
 
 
-def repair(raw: str, furniture: bool = True) -> Repaired:
-    """Repairs the damage of scraping. `furniture=False` keeps page furniture (for text that a page extractor cut)."""
+def repair(raw: str) -> Repaired:
+    """Repairs the damage of scraping."""
     words = load_words()
     passes: list[Callable[[str], Iterable[Change]]] = [
         find_mojibake,
@@ -46,17 +46,16 @@ def repair(raw: str, furniture: bool = True) -> Repaired:
         partial(find_cut_words, words=words),
         partial(find_torn, words=words),
         partial(find_lost_hyphens, words=words),
+        find_furniture,
+        find_wraps,
     ]
-    if furniture:
-        passes.append(find_furniture)
-    passes.append(find_wraps)
     text, changes, clues = raw, list[Change](), list[str]()
     for find in passes:
         found = list(find(text))
         if not found:
             continue
         if find is find_furniture:
-            clues = [text[change.start : change.end].strip() for change in found]
+            clues = [text[change.start : change.end].strip() for change in found if change.kind == "furniture"]
         after = apply(text, found)
         changes = compose(changes, found, raw, text)
         text = after

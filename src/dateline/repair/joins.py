@@ -40,6 +40,7 @@ TAKEN_APART = set(
 )
 COMMON = 4_000  # both halves of an unknown word may be any words up to this rank
 KNOWN = 60_000  # rank a half must have beside a listed head or tail
+LONGEST_WORD = 60  # letters; longer ones are no words
 RARE = 25_000  # words up to this rank are never taken apart
 STRONG = 1_200  # a rare but known word is taken apart only at a listed tail after so common a first half (cost)
 _ACRONYM = re.compile(r"((?:[A-Z]\.)+[A-Z]?|[A-Z]{2,6})([a-z]{3,})$")
@@ -141,7 +142,7 @@ def find_torn(text: str, words: Words) -> Iterator[Change]:
 def find_lost_hyphens(text: str, words: Words) -> Iterator[Change]:
     """`USled` → `US-led`: a hyphen taken for a line-end one. A word that may be whole is left."""
     seen = set(_WORD.findall(text))
-    unknown = {word for word in seen if words.rank(word) > RARE}
+    unknown = {word for word in seen if len(word) <= LONGEST_WORD and words.rank(word) > RARE}
     cuts = {word: places for word in unknown if (places := hyphen_places(word, words))}
     if not cuts:
         return
