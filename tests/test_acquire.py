@@ -132,6 +132,36 @@ def test_pdf_and_mail() -> None:
     assert (mail.title, mail.printed) == ("Aid convoy reaches Mukalla", "2024-05-17")
 
 
+@pytest.mark.parametrize(
+    ("mark", "headers"),
+    [
+        ("---------- Forwarded message ---------", "From: Esk Desk <d@esk.example>\nDate: Wed, 1 May 2019 at 10:05\nSubject: Hall burns\nTo: all"),
+        ("-----Original Message-----", "From: Esk Desk\nSent: Wednesday, May 1, 2019 10:05 AM\nTo: all\nSubject: Hall burns"),
+        ("Begin forwarded message:\n", "> From: Esk Desk <d@esk.example>\n> Subject: Hall burns\n> Date: 1 May 2019 10:05:00 GMT\n> To: all"),
+    ],
+)  # fmt: skip
+def test_forwarded_mail(tmp_path: Path, mark: str, headers: str) -> None:
+    """What a mail passes on is the report, with its own subject, day and sender; the note above it is not."""
+    path = tmp_path / "a.eml"
+    story = "The town hall of Esk burned on Tuesday, and two firemen were hurt."
+    quoted = "> " if headers.startswith(">") else ""
+    body = f"For your files.\n\nAna\n\n{mark}\n{headers}\n{quoted.strip()}\n{quoted}{story}\n"
+    path.write_text(f"From: Ana Lund <a@x.example>\nDate: Thu, 9 May 2019 08:00:00 +0000\nSubject: Fwd\n\n{body}")
+    raw = one(path)
+    assert (raw.text.strip(), raw.title, raw.printed, raw.outlet) == (story, "Hall burns", "2019-05-01", "Esk Desk")
+
+
+def test_a_reply_keeps_its_own_text(tmp_path: Path) -> None:
+    """A mail that is longer than the one it quotes is the report."""
+    path = tmp_path / "a.eml"
+    own = "Two firemen were hurt when the town hall of Esk burned. " * 5
+    path.write_text(
+        f"From: a@x.example\nDate: Thu, 9 May 2019 08:00:00 +0000\nSubject: Re\n\n{own}\n-----Original Message-----\nFrom: b\n\nAny news?\n"
+    )
+    raw = one(path)
+    assert raw.text.startswith("Two firemen") and raw.printed == "2019-05-09"
+
+
 def test_feed(tmp_path: Path) -> None:
     """One report an entry, with its link and date."""
     path = tmp_path / "feed.xml"
