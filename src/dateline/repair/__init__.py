@@ -21,6 +21,7 @@ from dateline.repair.characters import find_compatible, find_invisible, find_loo
 from dateline.repair.edits import Change, apply, as_edits, compose
 from dateline.repair.furniture import find_furniture
 from dateline.repair.joins import find_cut_words, find_lost_hyphens, find_torn, find_wraps
+from dateline.repair.lost import find_doubled, find_lost_ligatures, find_lost_spaces
 from dateline.text.offsets import OffsetMap
 from dateline.text.words import load_words
 
@@ -43,8 +44,11 @@ def repair(raw: str) -> Repaired:
         find_invisible,
         find_compatible,
         partial(find_lookalikes, words=words),
+        partial(find_doubled, words=words),
         partial(find_cut_words, words=words),
         partial(find_torn, words=words),
+        partial(find_lost_ligatures, words=words),
+        partial(find_lost_spaces, words=words),
         partial(find_lost_hyphens, words=words),
         find_furniture,
         find_wraps,

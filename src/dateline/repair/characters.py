@@ -19,7 +19,7 @@ from dateline.text.words import Words
 
 LOOKALIKES = Path(__file__).with_name("lookalikes.txt")
 
-_MOJIBAKE = re.compile(r"(?<!\S)\S*[ÂÃâÅÆÐÑØÙàïð€™œžŸ¢£¥\ufffd]\S*")
+_MOJIBAKE = re.compile(r"(?<!\S)\S*[ÂÃÄâÅÆÎÏÐÑ×ØÙÚÛàïð€™œžŸ¢£¥\ufffd]\S*")
 _LOSSY_QUOTE = re.compile("â€\ufffd")
 _INVISIBLE = re.compile(
     "[\u200b\u2060\u00ad\ufeff\u202a-\u202e\u2066-\u2069\u034f\u061c\u180e\x00-\x08\x0b\x0e-\x1f\x7f]"

@@ -89,11 +89,13 @@ def opens(words: str) -> str:
 
 def kind_of(words: str, filled: int, teased: int, top: bool) -> str | None:
     """What kind of furniture a line is, if any. `filled`: lines of the article before it; `teased`: lines in which teasers may stand."""
+    if len(words) > LONGEST:
+        return None
     if _RULE.match(words) or _BAR.match(words) or (top and _SITE_DATE.match(words) and filled <= 2):
         return "furniture"
     if opens(words) or (filled and (_TEASER.match(words) or (teased > 0 and is_title(words)))):
         return "teaser"
-    return "caption" if filled and len(words) <= LONGEST_CAPTION and _CREDIT.search(words) else None
+    return "caption" if filled and _CREDIT.search(words) else None
 
 
 def is_title(words: str) -> bool:
@@ -101,7 +103,7 @@ def is_title(words: str) -> bool:
     return len(words) <= LONGEST_TITLE and words[-1] not in '.!?:;,"”' and words.count(". ") == 0
 
 
-LONGEST_TITLE, LONGEST_CAPTION = 120, 300
+LONGEST_TITLE, LONGEST = 120, 300  # characters; longer lines are paragraphs
 
 
 def is_teaser_block(rest: str) -> bool:

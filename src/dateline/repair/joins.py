@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dateline.repair.edits import Change
 from dateline.text.words import UNKNOWN, Words
 
-_CUT_WORD = re.compile(r"([^\W\d_]{2,})-[ \t\r]*\n[ \t]*([^\W\d_]{2,})")
+_CUT = re.compile(r"-[ \t\r]*\n[ \t]*([^\W\d_]{2,})")
+_LAST_WORD = re.compile(r"[^\W\d_]{2,}$")
 _LINE_END = re.compile(r"[ \t\r]*\n[ \t]*(?=\S)")
 _DATELINE_START = re.compile(r"[A-Z]{3,}(?: [A-Z]+)*(?:, |\s\(| [–—-])")
 _TORN = re.compile(r"\b([^\W\d_]*(?:ffi|ffl|fi|fl|ff)) ([a-z]{2,})(?![\w])", re.IGNORECASE)
@@ -40,6 +41,7 @@ TAKEN_APART = set(
 )
 COMMON = 4_000  # both halves of an unknown word may be any words up to this rank
 KNOWN = 60_000  # rank a half must have beside a listed head or tail
+SELDOM_WHOLE = 30_000  # rank from which a word with such a first half is written with its hyphen
 LONGEST_WORD = 60  # letters; longer ones are no words
 RARE = 25_000  # words up to this rank are never taken apart
 STRONG = 1_200  # a rare but known word is taken apart only at a listed tail after so common a first half (cost)
@@ -53,12 +55,18 @@ def find_cut_words(text: str, words: Words) -> Iterator[Change]:
     """A word cut at a line end: the hyphen goes where the whole is a word or no compound is known."""
     if "-" not in text or "\n" not in text:
         return
-    for match in _CUT_WORD.finditer(text):
-        left, right = match[1], match[2]
-        whole = words.rank(left + right) < UNKNOWN
+    for match in _CUT.finditer(text):
+        before = _LAST_WORD.search(text, max(0, match.start() - LONGEST_WORD), match.start())
+        if before is None:
+            continue
+        left, right = before[0], match[1]
+        rarely = (
+            SELDOM_WHOLE if left.lower() in HEADS else UNKNOWN
+        )  # "antitank" is a word, but "anti-tank" the usual one
+        whole = words.rank(left + right) < rarely
         compound = left in words and right in words and not right[0].isupper()
         keep = (compound and not whole) or right[0].isupper() or (left.isupper() and not right.isupper())
-        yield Change(match.end(1), match.start(2), "-" if keep else "", "wrap" if keep else "hyphen")
+        yield Change(match.start(), match.start(1), "-" if keep else "", "wrap" if keep else "hyphen")
 
 
 def is_wrapped(text: str) -> bool:
