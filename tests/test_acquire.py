@@ -132,6 +132,32 @@ def test_pdf_and_mail() -> None:
     assert (mail.title, mail.printed) == ("Aid convoy reaches Mukalla", "2024-05-17")
 
 
+def pdf_of(rows: list[tuple[str, ...]]) -> bytes:
+    """A page on which each row is drawn from left to right, its cells 250 points apart."""
+    shown = "".join(
+        f"BT /F 9 Tf 1 0 0 1 {50 + 250 * n} {700 - 14 * row} Tm ({cell}) Tj ET\n"
+        for row, cells in enumerate(rows)
+        for n, cell in enumerate(cells)
+    )
+    return (
+        "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+        "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>> endobj\n"
+        f"4 0 obj <</Length {len(shown)}>> stream\n{shown}endstream endobj\n"
+        "5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj\ntrailer <</Root 1 0 R>>\n"
+    ).encode()
+
+
+def test_columns_of_a_pdf(tmp_path: Path) -> None:
+    """Two stories that a PDF draws row by row are read one after the other; a table stays in its rows."""
+    path = tmp_path / "a.pdf"
+    left = ["ESK - The town hall of Esk burned", "on Sunday, and two firemen were", "hurt, the mayor told the radio."]
+    right = ["ORU - Floods tore away the bridge", "of Oru on Monday. Nobody was on", "it, the police of the town said."]
+    path.write_bytes(pdf_of([("The Esk and Oru Observer",), *zip(left, right, strict=True)]))
+    assert one(path).text.split("\n") == ["The Esk and Oru Observer", *left, *right]
+    path.write_bytes(pdf_of([("Esk", "two hurt"), ("Oru", "none hurt"), ("Varn", "one dead"), ("Brenn", "none")]))
+    assert one(path).text.split("\n")[1] == "Oru none hurt"
+
+
 @pytest.mark.parametrize(
     ("mark", "headers"),
     [
