@@ -59,6 +59,63 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert "café in Zürich was “closed”" in one(path).text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Mayor Hervé Nuñez’s car burned in Mérida – “a warning”."),
+        ("cp1254", "Shots were heard in Kızıltepe and Beşiri, Officer Gül Ağaoğlu said – “all night”."),
+        ("iso8859-9", "Shots were heard in Kızıltepe and Beşiri, Officer Gül Ağaoğlu said."),
+        ("cp1250", "Shots were heard in Rzeszów; Major Paweł Święcki was hurt."),
+        ("iso8859-2", "Shots were heard in Náměšť; Major Zdeněk Kříž was hurt."),
+        ("cp1251", "A leaflet headed «Уходите» named Коваленко; one man was held."),
+        ("koi8-r", "A leaflet headed Уходите из города was found; one man was held."),
+        ("cp866", "A leaflet headed Уходите из города was found; one man was held."),
+        ("cp1256", "A leaflet headed «تحذير إلى السكان» was found."),
+        ("cp1253", "The daily Ελευθερία named no one."),
+        ("mac_roman", "The envoy said “it’s over” in Mérida — and left."),
+        ("gb18030", "The agency 新华社 named no one."),
+        ("euc_kr", "The agency 연합뉴스 named no one."),
+        ("utf-16-le", "One man was held in Náchod."),
+        ("utf-16-be", "One man was held in Náchod."),
+    ],
+)
+def test_few_foreign_letters(tmp_path: Path, encoding: str, text: str) -> None:
+    """A handful of foreign letters, or the marks of a quotation, tell the encoding."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    assert one(path).text == text
+
+
+def test_broken_utf8_stays_utf8(tmp_path: Path) -> None:
+    """A byte too many makes no other encoding of a text in UTF-8."""
+    path = tmp_path / "a.txt"
+    path.write_bytes("Hervé Nuñez’s car burned \xe9n Mérida.".encode().replace("én".encode(), b"\xe9n"))
+    assert one(path).text == "Hervé Nuñez’s car burned \ufffdn Mérida."
+
+
+@pytest.mark.parametrize("head", ["", '<meta charset="windows-1251">', '<meta charset="utf-8">'])
+def test_encoding_of_pages(tmp_path: Path, head: str) -> None:
+    """A page is in what it declares, unless it cannot be."""
+    path = tmp_path / "a.html"
+    page = PAGE.replace("<head>", f"<head>{head}").replace("mayor said", "mayor, Коваленко, said")
+    path.write_bytes(page.encode("cp1251"))
+    assert "Коваленко" in one(path).text
+
+
+def test_encoding_that_a_server_told(tmp_path: Path) -> None:
+    """A page of a web archive is in what its server said."""
+    out = io.BytesIO()
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=windows-1257")], protocol="HTTP/1.0")
+    payload = io.BytesIO(PAGE.replace("Oru", "Jõhvi").encode("cp1257"))
+    writer = WARCWriter(out)
+    writer.write_record(
+        writer.create_warc_record("https://esk.example/a", "response", payload=payload, http_headers=headers)
+    )
+    path = tmp_path / "a.warc"
+    path.write_bytes(out.getvalue())
+    assert "Jõhvi" in one(path).text
+
+
 def test_page(tmp_path: Path) -> None:
     """The article is cut out of the page; the headline is the title."""
     path = tmp_path / "a.html"
@@ -73,6 +130,62 @@ def test_pdf_and_mail() -> None:
     pdf, mail = one(EXAMPLES / "4-valley-notes-flattened.pdf"), one(EXAMPLES / "6-relief-bulletin.eml")
     assert "Brigade bomb-maker killed" in pdf.text
     assert (mail.title, mail.printed) == ("Aid convoy reaches Mukalla", "2024-05-17")
+
+
+def pdf_of(rows: list[tuple[str, ...]]) -> bytes:
+    """A page on which each row is drawn from left to right, its cells 250 points apart."""
+    shown = "".join(
+        f"BT /F 9 Tf 1 0 0 1 {50 + 250 * n} {700 - 14 * row} Tm ({cell}) Tj ET\n"
+        for row, cells in enumerate(rows)
+        for n, cell in enumerate(cells)
+    )
+    return (
+        "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+        "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>> endobj\n"
+        f"4 0 obj <</Length {len(shown)}>> stream\n{shown}endstream endobj\n"
+        "5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj\ntrailer <</Root 1 0 R>>\n"
+    ).encode()
+
+
+def test_columns_of_a_pdf(tmp_path: Path) -> None:
+    """Two stories that a PDF draws row by row are read one after the other; a table stays in its rows."""
+    path = tmp_path / "a.pdf"
+    left = ["ESK - The town hall of Esk burned", "on Sunday, and two firemen were", "hurt, the mayor told the radio."]
+    right = ["ORU - Floods tore away the bridge", "of Oru on Monday. Nobody was on", "it, the police of the town said."]
+    path.write_bytes(pdf_of([("The Esk and Oru Observer",), *zip(left, right, strict=True)]))
+    assert one(path).text.split("\n") == ["The Esk and Oru Observer", *left, *right]
+    path.write_bytes(pdf_of([("Esk", "two hurt"), ("Oru", "none hurt"), ("Varn", "one dead"), ("Brenn", "none")]))
+    assert one(path).text.split("\n")[1] == "Oru none hurt"
+
+
+@pytest.mark.parametrize(
+    ("mark", "headers"),
+    [
+        ("---------- Forwarded message ---------", "From: Esk Desk <d@esk.example>\nDate: Wed, 1 May 2019 at 10:05\nSubject: Hall burns\nTo: all"),
+        ("-----Original Message-----", "From: Esk Desk\nSent: Wednesday, May 1, 2019 10:05 AM\nTo: all\nSubject: Hall burns"),
+        ("Begin forwarded message:\n", "> From: Esk Desk <d@esk.example>\n> Subject: Hall burns\n> Date: 1 May 2019 10:05:00 GMT\n> To: all"),
+    ],
+)  # fmt: skip
+def test_forwarded_mail(tmp_path: Path, mark: str, headers: str) -> None:
+    """What a mail passes on is the report, with its own subject, day and sender; the note above it is not."""
+    path = tmp_path / "a.eml"
+    story = "The town hall of Esk burned on Tuesday, and two firemen were hurt."
+    quoted = "> " if headers.startswith(">") else ""
+    body = f"For your files.\n\nAna\n\n{mark}\n{headers}\n{quoted.strip()}\n{quoted}{story}\n"
+    path.write_text(f"From: Ana Lund <a@x.example>\nDate: Thu, 9 May 2019 08:00:00 +0000\nSubject: Fwd\n\n{body}")
+    raw = one(path)
+    assert (raw.text.strip(), raw.title, raw.printed, raw.outlet) == (story, "Hall burns", "2019-05-01", "Esk Desk")
+
+
+def test_a_reply_keeps_its_own_text(tmp_path: Path) -> None:
+    """A mail that is longer than the one it quotes is the report."""
+    path = tmp_path / "a.eml"
+    own = "Two firemen were hurt when the town hall of Esk burned. " * 5
+    path.write_text(
+        f"From: a@x.example\nDate: Thu, 9 May 2019 08:00:00 +0000\nSubject: Re\n\n{own}\n-----Original Message-----\nFrom: b\n\nAny news?\n"
+    )
+    raw = one(path)
+    assert raw.text.startswith("Two firemen") and raw.printed == "2019-05-09"
 
 
 def test_feed(tmp_path: Path) -> None:

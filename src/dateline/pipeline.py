@@ -55,7 +55,7 @@ def read_text(raw: RawReport, reader: Reader) -> Reading:
 
 def sound_text(raw: RawReport, reader: str) -> Reading:
     """A report's repaired text and what its header tells; `reader` names who will read it. Raises `InputProblem` for text that is not English."""
-    repaired = repair(raw.text, furniture=raw.media_type != "text/html")
+    repaired = repair(raw.text)
     text = repaired.text
     language = language_of(text)
     if language not in ("en", None):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from dateline.acquire.encodings import likeliest
 from dateline.errors import InputProblem
 
 _BOMS = {
@@ -17,41 +18,47 @@ _BOMS = {
 
 
 def decode(data: bytes, source: str) -> str:
-    """The characters of a text file: by its mark, as UTF-8, else by the likeliest legacy encoding.
+    """The characters of a text file: by its mark, as UTF-8, else by the encoding in which its foreign words look like words.
 
     >>> decode("Café Raqqa".encode("cp1252") + b" was hit by a rocket.", "note.txt")
     'Café Raqqa was hit by a rocket.'
     """
-    for bom, encoding in _BOMS.items():
-        if data.startswith(bom):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                break
+    if encoding := marked(data) or wide(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            pass
     if is_binary(data):
         raise InputProblem(source, "is a binary file", "give a text, page, PDF, mail, feed or web archive")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return decode_legacy(data, source)
+        # where no encoding makes words of them, they stand as what they mostly are
+        return data.decode(likeliest(data) or "cp1252", "replace")
 
 
-def decode_legacy(data: bytes, source: str) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:200_000], threshold=0.4).best()
-    # Western news is Windows-1252 far oftener than its many near twins, which differ in a few letters only.
-    western = best is None or best.encoding.startswith(("cp125", "latin", "iso8859", "cp437", "cp850", "mac"))
-    encoding = "cp1252" if western and is_western(data) else best.encoding if best else None
-    if encoding is None:
-        raise InputProblem(source, "its encoding cannot be worked out", "save it as UTF-8")
-    return data.decode(encoding, "replace")
+def marked(data: bytes) -> str | None:
+    """The encoding that a byte order mark tells."""
+    return next((encoding for bom, encoding in _BOMS.items() if data.startswith(bom)), None)
 
 
-def is_western(data: bytes) -> bool:
-    """Mostly ASCII letters, so that what is left over is accents and typographic marks."""
-    high = sum(byte >= 0x80 for byte in data[:200_000])
-    return high < 0.1 * min(len(data), 200_000)
+def wide(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark: decoded so, the head is words, and as bytes half of it or more is zero.
+
+    >>> wide("Two men were shot.".encode("utf-16-be")), wide(b"Two men were shot.")
+    ('utf-16-be', None)
+    """
+    head = data[:WIDE_HEAD]
+    if b"\0" not in head:
+        return None
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "replace")
+        if sum(c.isascii() and (c.isalpha() or c == " ") for c in text) > 0.5 * len(text):
+            return encoding
+    return None
+
+
+WIDE_HEAD = 4096
 
 
 def is_binary(data: bytes) -> bool:

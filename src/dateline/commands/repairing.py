@@ -23,7 +23,7 @@ def repair(file: str, explain: bool) -> None:
             failed = True
             tell(raw)
             continue
-        repaired = repair_text(raw.text, furniture=raw.media_type != "text/html")
+        repaired = repair_text(raw.text)
         if not explain:
             click.echo(repaired.text)
             continue

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from dateline.gazetteer.distance import kilometres
 from dateline.gazetteer.keys import bare, place_key
 
-AreaKind = Literal["country", "province", "district", "region"]
+AreaKind = Literal["country", "province", "district", "municipality", "region"]
 _KINDS: dict[str, AreaKind] = {
     "country": "country",
     "admin1": "province",
     "admin2": "district",
+    "admin3": "municipality",
     "region": "region",
     "continent": "region",
 }
@@ -68,10 +69,19 @@ class Areas:
             for key in {place_key(n) for name in area.names for n in (name, bare(name))}:
                 self._by_key[area.kind, area.country, key].append(area)
 
-    def find(self, kind: AreaKind, country: str | None, names: set[str], lat: float, lon: float) -> Area | None:
-        """The area of one of these names: the only one, or the nearest unless it lies elsewhere."""
-        found = {a.geonames: a for name in names for a in self._by_key.get((kind, country, place_key(name)), ())}
-        nearest = min(found.values(), default=None, key=lambda a: kilometres(a.lat, a.lon, lat, lon))
+    def find(
+        self,
+        kind: AreaKind,
+        country: str | None,
+        names: set[str],
+        lat: float,
+        lon: float,
+        fits: Callable[[Area], bool] | None = None,
+    ) -> Area | None:
+        """The area of one of these names: of those that fit the only one, or the nearest unless it lies elsewhere."""
+        named = {a.geonames: a for name in names for a in self._by_key.get((kind, country, place_key(name)), ())}
+        found = [a for a in named.values() if fits is None or fits(a)]
+        nearest = min(found, default=None, key=lambda a: kilometres(a.lat, a.lon, lat, lon))
         if nearest is None or (len(found) > 1 and kilometres(nearest.lat, nearest.lon, lat, lon) > MOST_APART_KM):
             return None
         return nearest

@@ -17,14 +17,14 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
-from statistics import fmean
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from dateline.gazetteer.areas import Area, Areas, read_areas
 from dateline.gazetteer.distance import kilometres
-from dateline.gazetteer.keys import bare, latin_names, place_key, skeleton
+from dateline.gazetteer.divisions import divisions_of
+from dateline.gazetteer.keys import latin_names, place_key, skeleton
+from dateline.gazetteer.rows import Point, Row, box, middle, zone_of
 
 HERE = Path(__file__).parent
 # Where names reach English by way of a transliteration, towns of some size also get the looser key.
@@ -44,21 +44,6 @@ CREATE TABLE zone (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE nationality (word TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
 """
-
-
-class Row(NamedTuple):
-    geonames: int | None
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    admin2: str | None
-    lat: float
-    lon: float
-    population: int
-    box: tuple[float, float, float, float] | None
-    names: set[str]
-    zone: str | None = None  # IANA name of its time zone
 
 
 def package_file(package: str, path: str) -> Path:
@@ -114,118 +99,6 @@ def towns() -> Iterator[Row]:
             admin2 or None, city["latitude"], city["longitude"], city["population"], None,
             latin_names(city["alternatenames"]) | {city["name"]}, city["timezone"],
         )  # fmt: skip
-
-
-def divisions_of(rows: list[Row], areas: list[Area]) -> Iterator[Row]:
-    """Provinces and districts: of towns, with their extents, and those of GeoNames that no town names.
-
-    Ids, points and other names are GeoNames'; where it has none, the centre is that of the area that the towns span.
-    """
-    known, placed = Areas(areas), set()
-    for level, kind in DIVISIONS:
-        members: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-        for row in rows:
-            name = getattr(row, level)
-            if name and row.country:
-                members[row.country, (row.admin1 or "") if level == "admin2" else "", name].append(row)
-        for (country, parent, name), towns_ in members.items():
-            lat, lon = middle(towns_)
-            geonames, names = None, {name, bare(name)}
-            if area := known.find(kind, country, names, lat, lon):
-                geonames, lat, lon = area.geonames, area.lat, area.lon
-                names |= other_names(area)
-                placed.add(geonames)
-            admin1, admin2 = (name, None) if kind == "province" else (parent or None, name)
-            population = sum(t.population for t in towns_)
-            yield Row(
-                geonames, name, kind, country, admin1, admin2, lat, lon, population, box(towns_), names, zone_of(towns_)
-            )
-    yield from younger_divisions([a for a in areas if a.geonames not in placed], rows)
-
-
-DIVISIONS: tuple[tuple[str, Literal["province", "district"]], ...] = (("admin1", "province"), ("admin2", "district"))
-
-
-def other_names(area: Area) -> set[str]:
-    """A bare "Kane" is no county: districts keep to their own name, with its noun."""
-    return latin_names(area.names) | {area.name} if area.kind == "province" else {area.name}
-
-
-def younger_divisions(areas: list[Area], rows: list[Row]) -> Iterator[Row]:
-    """Divisions that no town names (the tables of towns are older); a district is in the province of the nearest town."""
-    near: dict[tuple[str | None, int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        near[row.country, round(row.lat), round(row.lon)].append(row)
-    for area in (a for a in areas if a.kind in ("province", "district")):
-        around = [
-            row
-            for lat in (-1, 0, 1)
-            for lon in (-1, 0, 1)
-            for row in near.get((area.country, round(area.lat) + lat, round(area.lon) + lon), ())
-        ]
-        town = min(around, default=None, key=lambda r: kilometres(r.lat, r.lon, area.lat, area.lon))
-        if area.kind == "district" and town is None:
-            continue
-        admin1, admin2 = (area.name, None) if area.kind == "province" or town is None else (town.admin1, area.name)
-        names = {area.name, bare(area.name)} | other_names(area)
-        zone = town.zone if town else None
-        yield Row(area.geonames, area.name, area.kind, area.country, admin1, admin2, area.lat, area.lon, area.population, None, names, zone)  # fmt: skip
-
-
-def zone_of(rows: list[Row]) -> str | None:
-    """The time zone of all towns of an area, or of nearly all their people."""
-    people: Counter[str] = Counter()
-    for row in rows:
-        if row.zone:
-            people[row.zone] += row.population + 1
-    zone, most = max(people.items(), key=lambda item: item[1], default=(None, 0))
-    return zone if most >= ONE_ZONE * people.total() else None
-
-
-ONE_ZONE = 0.95
-
-
-def box(rows: list[Row]) -> tuple[float, float, float, float]:
-    """South, west, north, east."""
-    lats, lons = [row.lat for row in rows], [row.lon for row in rows]
-    return min(lats), min(lons), max(lats), max(lons)
-
-
-Point = tuple[float, float]
-
-
-def middle(rows: list[Row]) -> Point:
-    """The centre of the area that towns span (of their convex hull): crowded corners do not pull.
-
-    >>> middle([Row(None, "", "town", "", "", "", lat, lon, 0, None, set()) for lat, lon in ((0, 0), (0, 4), (2, 0), (2, 4), (0.1, 0.1))])
-    (1.0, 2.0)
-    """
-    hull = convex_hull(sorted({(row.lat, row.lon) for row in rows}))
-    area = lat = lon = 0.0
-    for (lat_a, lon_a), (lat_b, lon_b) in pairwise([*hull, hull[0]]):
-        cross = lat_a * lon_b - lat_b * lon_a
-        area, lat, lon = area + cross, lat + (lat_a + lat_b) * cross, lon + (lon_a + lon_b) * cross
-    if abs(area) < 1e-6:
-        return fmean(row.lat for row in rows), fmean(row.lon for row in rows)
-    return round(lat / (3 * area), 6), round(lon / (3 * area), 6)
-
-
-def convex_hull(points: list[Point]) -> list[Point]:
-    """The corners of the hull of sorted points, one way round (Andrew's monotone chain)."""
-
-    def chain(points: Iterable[Point]) -> list[Point]:
-        kept: list[Point] = []
-        for p in points:
-            while len(kept) > 1 and turn(kept[-2], kept[-1], p) <= 0:
-                kept.pop()
-            kept.append(p)
-        return kept[:-1]
-
-    return chain(points) + chain(reversed(points)) if len(points) > 2 else points
-
-
-def turn(a: Point, b: Point, c: Point) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def country_lines() -> dict[str, tuple[set[str], list[str]]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.model import COUNTED, Claim, Event, Published, RecordEntity, Report, Toll, TollStanding, When
+from dateline.model import COUNTED, Claim, Event, Published, RecordEntity, Relation, Report, Toll, TollStanding, When
 from dateline.publish.conventions import acled_number, ucdp_numbers
 from dateline.publish.queries import Book, labels
 
@@ -154,17 +154,25 @@ def _where(event: Event, words: str) -> str:
     if place is None:
         return field("where", "NOT STATED")
     inside = ", ".join(p for p in (place.admin1 if place.admin1 != place.name else None, place.country) if p)
-    relation = (
-        f"; {place.relation.bound or ''} {place.relation.km:g} km {place.relation.bearing or ''}".rstrip()
-        if place.relation and place.relation.km
-        else ""
-    ) + (f"; within {place.radius_km:g} km" if place.radius_km is not None else "")
+    relation = f"; {beside(place.relation)}" if place.relation and beside(place.relation) else ""
+    relation += f"; within {place.radius_km:g} km" if place.radius_km is not None else ""
     return field(
         "where",
         f"{place.name}"
         + (f", {inside}" if inside else "")
         + f" ({place.precision}, confidence {place.confidence:.2f}{relation})   {words}",
     )
+
+
+def beside(relation: Relation) -> str:
+    """Where something is from a toponym, in words; nothing where it is only near it.
+
+    >>> beside(Relation(km=3.0, bound="at most", bearing="west")), beside(Relation(bearing="west"))
+    ('at most 3 km west', 'west of it')
+    """
+    if relation.km is None:
+        return f"{relation.bearing} of it" if relation.bearing else ""
+    return " ".join(w for w in (relation.bound, f"{relation.km:g} km", relation.bearing) if w)
 
 
 def _toll(

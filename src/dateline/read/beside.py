@@ -34,15 +34,20 @@ _CONTAINED_IN = re.compile(
     r",\s+(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}|\s+(?:district|town|village|city|province),\s+|"
     r"\s+(?:district|town|village|city|province)?,?\s*(?:in|of)\s+(?:the\s+)?(?:\w+\s+){0,2}"
 )
+_OF = r"(?:the\s+(?:[\w-]+,?\s+){0,4})?(?:of\s+)?$"  # the town of, the capital,
+_WIND = r"(?P<bearing>(?:north|south)[ -]?(?:east|west)|north|south|east|west)(?:ern|wards?)?"
 _NEAR_BEFORE = re.compile(
-    r"(?:\bnear|\boutside|\bclose to|\bon the (?:outskirts|edge) of|\bin the vicinity of|\badjacent to|\baround)\s+(?:the\s+(?:\w+\s+){0,3}(?:of\s+)?)?$",
+    r"(?:\bnear(?:by)?|\boutside(?: of)?|\bclose to|\bnot far from|\bon the (?:\w+ )?(?:outskirts|edges?|fringes?) of|\bin the (?:vicinity|suburbs|environs|countryside) of"
+    rf"|\bon the (?:road|highway|way|approach(?:es)?) to|\badjacent to|\baround)\s+{_OF}",
     re.IGNORECASE,
 )
 _DISTANCE = re.compile(
     r"(?P<bound>less than|under|more than|over|about|around|some|nearly|up to|only|just)?\s*(?P<n>\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)[ -]?"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\s*(?:\([^)]{1,20}\)\s*)?(?:to the\s+)?(?P<bearing>(?:north|south)?-?(?:east|west)|north|south|northeast|southeast|northwest|southwest)?(?:ern)?\s*(?:of|from|outside|away from)\s+(?:the\s+(?:\w+\s+){0,4})?(?:of\s+)?$",
+    rf"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\s*(?:\([^)]{{1,20}}\)\s*)?(?:(?:to the|due)\s+)?(?:{_WIND})?\s*(?:of|from|outside|away from)\s+{_OF}",
     re.IGNORECASE,
 )
+# "the north of Mali" is in Mali, "to the north of Mali" is not
+_BEARING = re.compile(rf"(?:\bto the |(?<!\bthe )(?<!north )(?<!south )(?<![\w-])){_WIND}\s+of\s+{_OF}", re.IGNORECASE)
 
 
 def container_of(text: str, number: int, found: list[Found]) -> Container:
@@ -60,14 +65,16 @@ def container_of(text: str, number: int, found: list[Found]) -> Container:
 
 
 def relation(text: str, start: int) -> Relation | None:
-    """`near`, `outside`, `less than 3 km from` before a toponym.
+    """`near`, `outside`, `west of`, `less than 3 km from` before a toponym.
 
     >>> relation("on a frontline less than 3 km from Hit", 35)
     Relation(km=3.0, bound='at most', bearing=None)
+    >>> relation("on a frontline just west of Hit", 28), relation("in the west of Mali", 15)
+    (Relation(km=None, bound=None, bearing='west'), None)
     """
     before = text[max(0, start - 90) : start]
     distance = _DISTANCE.search(before)
-    if distance:
+    if distance is not None:
         words = distance["n"].lower().replace(",", "")
         km = float(words.rstrip(".")) if words[0].isdigit() else float(number_of(words))
         km = round(km * 1.609, 1) if distance["unit"].lower().startswith("mile") else km
@@ -79,8 +86,15 @@ def relation(text: str, start: int) -> Relation | None:
             "over": "at least",
         }.get((distance["bound"] or "").lower())
         bound = bound or ("about" if distance["bound"] else "exact")
-        return Relation(km=km, bound=bound, bearing=(distance["bearing"] or "").lower() or None)
+        return Relation(km=km, bound=bound, bearing=wind(distance))
+    if bearing := _BEARING.search(before):
+        return Relation(bearing=wind(bearing))
     return Relation() if _NEAR_BEFORE.search(before) else None
+
+
+def wind(match: re.Match[str]) -> str | None:
+    """The bearing of a match, in one word: `north-west` and `north west` are `northwest`."""
+    return re.sub(r"[ -]", "", match["bearing"].lower()) if match["bearing"] else None
 
 
 def apart(lat: float, lon: float, near: Relation) -> tuple[float, float, float | None]:
@@ -96,9 +110,8 @@ def apart(lat: float, lon: float, near: Relation) -> tuple[float, float, float |
         return lat, lon, None
     if near.bearing is None:
         return lat, lon, near.km
-    bearing = near.bearing.replace("-", "")
-    north = ("north" in bearing) - ("south" in bearing)
-    east = ("east" in bearing) - ("west" in bearing)
+    north = ("north" in near.bearing) - ("south" in near.bearing)
+    east = ("east" in near.bearing) - ("west" in near.bearing)
     length = math.hypot(north, east)
     if not length:
         return lat, lon, near.km

@@ -21,6 +21,7 @@ from dateline.repair.characters import find_compatible, find_invisible, find_loo
 from dateline.repair.edits import Change, apply, as_edits, compose
 from dateline.repair.furniture import find_furniture
 from dateline.repair.joins import find_cut_words, find_lost_hyphens, find_torn, find_wraps
+from dateline.repair.lost import find_doubled, find_lost_ligatures, find_lost_spaces
 from dateline.text.offsets import OffsetMap
 from dateline.text.words import load_words
 
@@ -35,28 +36,30 @@ class Repaired(NamedTuple):
     clues: list[str]
 
 
-def repair(raw: str, furniture: bool = True) -> Repaired:
-    """Repairs the damage of scraping. `furniture=False` keeps page furniture (for text that a page extractor cut)."""
+def repair(raw: str) -> Repaired:
+    """Repairs the damage of scraping."""
     words = load_words()
     passes: list[Callable[[str], Iterable[Change]]] = [
         find_mojibake,
         find_invisible,
         find_compatible,
         partial(find_lookalikes, words=words),
+        partial(find_doubled, words=words),
         partial(find_cut_words, words=words),
         partial(find_torn, words=words),
+        partial(find_lost_ligatures, words=words),
+        partial(find_lost_spaces, words=words),
         partial(find_lost_hyphens, words=words),
+        find_furniture,
+        find_wraps,
     ]
-    if furniture:
-        passes.append(find_furniture)
-    passes.append(find_wraps)
     text, changes, clues = raw, list[Change](), list[str]()
     for find in passes:
         found = list(find(text))
         if not found:
             continue
         if find is find_furniture:
-            clues = [text[change.start : change.end].strip() for change in found]
+            clues = [text[change.start : change.end].strip() for change in found if change.kind == "furniture"]
         after = apply(text, found)
         changes = compose(changes, found, raw, text)
         text = after

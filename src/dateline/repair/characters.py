@@ -19,7 +19,7 @@ from dateline.text.words import Words
 
 LOOKALIKES = Path(__file__).with_name("lookalikes.txt")
 
-_MOJIBAKE = re.compile(r"\S*[ÂÃâÅÆÐÑØÙàïð€™œžŸ¢£¥\ufffd]\S*")
+_MOJIBAKE = re.compile(r"(?<!\S)\S*[ÂÃÄâÅÆÎÏÐÑ×ØÙÚÛàïð€™œžŸ¢£¥\ufffd]\S*")
 _LOSSY_QUOTE = re.compile("â€\ufffd")
 _INVISIBLE = re.compile(
     "[\u200b\u2060\u00ad\ufeff\u202a-\u202e\u2066-\u2069\u034f\u061c\u180e\x00-\x08\x0b\x0e-\x1f\x7f]"
@@ -32,7 +32,7 @@ _COMPATIBLE = re.compile(
     "[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u2102\u210a-\u2115\u2119-\u211d\u2124\u2128-\u2134]+"
 )
 _FOREIGN_WORD = re.compile(
-    r"[^\W\d_]*[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0600-\u06ff\u07c0-\u07ff\u10a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff][\w\u0300-\u036f]*"
+    r"(?<![^\W\d_])[^\W\d_]*[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0600-\u06ff\u07c0-\u07ff\u10a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff][\w\u0300-\u036f]*"
 )
 _WHOLE = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff]+$")
 _NEAR = 60  # characters on either side that show what script a passage is in

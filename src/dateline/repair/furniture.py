@@ -20,18 +20,33 @@ _SITE_DATE = re.compile(
 )
 _BAR = re.compile(
     r"(?:(?:share|tweet|pin|email|e-mail|print|facebook|twitter|whatsapp|linkedin|google\s?\+?|reddit|telegram|pinterest|"
-    r"messenger|copy link|like|save|on|this|via|to|0|\||/|,|»|•|·|comments?|\d+)\s*)+$"
-    r"|translate\s*»?$|advertisement$|skip to (?:main )?content$|home\s*[»>/].*|(?:back to )?top$|menu$|search$"
-    r"|(?:please )?(?:subscribe|sign up)(?: now| here| today)?(?: (?:to|for) (?:our|the) .{0,60})?\.?$|follow us(?: on .{0,60})?$"
-    r"|click here(?: (?:to|for) .{0,80})?\.?$|read more(?:\s*[:»>].*)?$|loading\W*$|(?:leave a|post a|no) (?:comment|reply)s?$|"
-    r"(?:previous|next)(?: (?:article|post|story))?$|tags?\s*:.{0,200}$|filed under:.{0,120}$",
+    r"messenger|copy link|like|save|on|this|via|to|0|\||/|,|»|•|·|comments?|:|\d+)\s*)++$"
+    r"|translate\s*»?$|\W{0,5}(?:(?:article|story) )?(?:continues? (?:below|after)\W{0,5})?(?:this )?advertise?ments?\W{0,5}$|skip to (?:main )?content$|home\s*[»>/].*|(?:back to )?top$|menu$|search$"
+    r"|(?:please )?(?:subscribe|sign up|register|donate)(?: now| here| today)*(?: (?:to|for) (?:our|the|one of our|get) .{0,60})?\W*$|(?:follow|like|join|find) us(?: on .{0,60})?$"
+    r"|(?:download|get) (?:our|the) .{0,40}\bapp\b.{0,20}$"
+    r"|click here(?: (?:to|for) .{0,80})?\W*$|loading\W*$|(?:view|show|load|hide)(?: \d+| all| more)? comments?$|(?:leave a|post a|no) (?:comment|reply)s?$"
+    r"|share this (?:story|article|post|video|page|on|via|with)?\b.{0,40}$"
+    r"|(?:(?:this (?:web)?site|we) uses? cookies|by continuing\b.{0,60}cookies)\b.{0,200}$"
+    r"|\W{0,2}(?:©|\(c\)|copyright\W{1,3}(?:©|\(c\)|by\b|(?:19|20)\d\d)).{0,250}$|.{0,80}\ball rights reserved\b.{0,120}$"
+    r"|tags?\s*:.{0,200}$|filed under:.{0,120}$|(?:\d+|one|two|three|five|ten) min(?:ute)?s? read$",
     re.IGNORECASE,
 )
-_TEASERS = re.compile(
-    r"(?:check also|related (?:articles?|posts?|stories|news|topics)|you (?:may|might) (?:also )?(?:like|be interested in)|more (?:from|on) .{1,40}|"
-    r"recommended(?: for you)?|also read|read also|most (?:read|popular|viewed)|latest (?:news|stories)|trending(?: now)?|"
-    r"don'?t miss|see also|about (?:the )?author|leave a reply|sponsored(?: content)?|around the web)\s*[:»]?$",
-    re.IGNORECASE,
+_HEADING = (
+    r"check also|related (?:articles?|posts?|stories|news|topics|coverage|content|links?|reading)|related|you (?:may|might) (?:also )?(?:like|be interested in)|more (?:from|on) [^.!?]{1,40}|"
+    r"recommended(?: for you)?|also read|read also|read next|must[ -]reads?|most (?:read|popular|viewed)|latest (?:news|stories)|top stories|trending(?: now)?|editor['’]?s['’]? (?:picks?|choice)|"
+    r"more (?:stories|news|headlines|top stories)|other (?:news|stories|headlines)|don['’]?t miss|see also|further reading|sponsored(?: content)?|around the web"
+)
+_TEASERS = re.compile(rf"(?:{_HEADING}|about (?:the )?author|leave a reply)\s*[:»]?$", re.IGNORECASE)
+# A line that says which other story it leads to: "Read more: …", "Prev Post …"
+_TEASER = re.compile(
+    rf"[^\w\"“'‘]{{0,3}}(?:(?:(?i:{_HEADING}|read (?:more|full story|the full story|our .{{1,30}})|full story|continue reading|watch(?: now| live)?|listen(?: now)?|in (?:pictures|photos|video)|(?:photo )?gallery|video|photos|go deeper))"
+    r"\s*(?:[:»>|→–—]|\s[-\s])\s*\S|(?i:read more|continue reading)\b|(?:Prev(?:ious)?|PREV(?:IOUS)?|Next|NEXT) (?:[Pp]ost|POST|[Aa]rticle|ARTICLE|[Ss]tory|STORY)\b)[^\n]{0,200}$"
+)
+_NEIGHBOUR = re.compile(r"\W{0,3}(?:prev(?:ious)?|next)(?: (?:article|post|story))?\W{0,3}$", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:\b(?i:photo(?:graph)?s?|image|picture|photo credit|image credit|file photo|screengrab|credit)(?i: (?:by|courtesy(?: of)?|from))?\s?[:/]\s?[A-Z©]"
+    r"|[\[(](?i:(?:file )?(?:photo|image|picture)s? (?:by|courtesy|via|from)) |\b(?:AP Photo|REUTERS|Reuters|AFP)/(?=[A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3}\W{0,3}$)|/Getty Images|[\[(](?:AP|AFP|Reuters|Getty|EPA)[ /](?i:file|photo)[^\])]{0,40}[\])]\W{0,3}$|\b(?i:file photo)\W{0,3}$)"
+    r"[^.!?\n]{0,80}\W{0,3}$"
 )
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)\s*$")
 TOP_LINES = 6  # a site's date line stands above the article
@@ -46,7 +61,7 @@ def find_furniture(text: str) -> Iterator[Change]:
     ['-----\\n', '\\nCheck Also\\nOld story …']
     """
     lines = list(re.finditer(r"[^\n]*\n?", text))[:-1]
-    filled = 0
+    filled, teased = 0, 0
     for number, line in enumerate(lines):
         words = line[0].strip()
         if not words:
@@ -56,14 +71,39 @@ def find_furniture(text: str) -> Iterator[Change]:
             yield Change(start, len(text), "", "furniture")
             return
         top = filled < TOP_LINES and number < 2 * TOP_LINES
-        if (
-            _RULE.match(words)
-            or _BAR.match(words)
-            or (top and len(lines) > 2 and _SITE_DATE.match(words) and filled <= 2)
-        ):
-            yield Change(line.start(), line.end(), "", "furniture")
+        teased = TEASED.get(opens(words), teased) if filled else 0
+        if kind := kind_of(words, filled, teased, top and len(lines) > 2):
+            yield Change(line.start(), line.end(), "", kind)
+            teased -= 1
         else:
-            filled += 1
+            filled, teased = filled + 1, 0
+
+
+TEASED = {"heading": 6, "neighbour": 2}  # lines, at most, that a heading of teasers has under it, and the word "Next"
+
+
+def opens(words: str) -> str:
+    """What a line opens: a heading and "Prev Post" have titles of other stories under them."""
+    return "heading" if _TEASERS.match(words) else "neighbour" if _NEIGHBOUR.match(words) else ""
+
+
+def kind_of(words: str, filled: int, teased: int, top: bool) -> str | None:
+    """What kind of furniture a line is, if any. `filled`: lines of the article before it; `teased`: lines in which teasers may stand."""
+    if len(words) > LONGEST:
+        return None
+    if _RULE.match(words) or _BAR.match(words) or (top and _SITE_DATE.match(words) and filled <= 2):
+        return "furniture"
+    if opens(words) or (filled and (_TEASER.match(words) or (teased > 0 and is_title(words)))):
+        return "teaser"
+    return "caption" if filled and _CREDIT.search(words) else None
+
+
+def is_title(words: str) -> bool:
+    """Whether a line is a headline: no sentence with its stop, nor a dateline."""
+    return len(words) <= LONGEST_TITLE and words[-1] not in '.!?:;,"”' and words.count(". ") == 0
+
+
+LONGEST_TITLE, LONGEST = 120, 300  # characters; longer lines are paragraphs
 
 
 def is_teaser_block(rest: str) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dateline.repair.edits import Change
 from dateline.text.words import UNKNOWN, Words
 
-_CUT_WORD = re.compile(r"([^\W\d_]{2,})-[ \t\r]*\n[ \t]*([^\W\d_]{2,})")
+_CUT = re.compile(r"-[ \t\r]*\n[ \t]*([^\W\d_]{2,})")
+_LAST_WORD = re.compile(r"[^\W\d_]{2,}$")
 _LINE_END = re.compile(r"[ \t\r]*\n[ \t]*(?=\S)")
 _DATELINE_START = re.compile(r"[A-Z]{3,}(?: [A-Z]+)*(?:, |\s\(| [–—-])")
 _TORN = re.compile(r"\b([^\W\d_]*(?:ffi|ffl|fi|fl|ff)) ([a-z]{2,})(?![\w])", re.IGNORECASE)
@@ -40,22 +41,32 @@ TAKEN_APART = set(
 )
 COMMON = 4_000  # both halves of an unknown word may be any words up to this rank
 KNOWN = 60_000  # rank a half must have beside a listed head or tail
+SELDOM_WHOLE = 30_000  # rank from which a word with such a first half is written with its hyphen
+LONGEST_WORD = 60  # letters; longer ones are no words
 RARE = 25_000  # words up to this rank are never taken apart
 STRONG = 1_200  # a rare but known word is taken apart only at a listed tail after so common a first half (cost)
 _ACRONYM = re.compile(r"((?:[A-Z]\.)+[A-Z]?|[A-Z]{2,6})([a-z]{3,})$")
 WRAP_WIDTHS = (40, 110)  # characters between which a hard-wrapped line ends
+NARROWEST = 20  # characters of a line that a program filled
+SENTENCE_ENDS = ".!?:;\"”'"
 
 
 def find_cut_words(text: str, words: Words) -> Iterator[Change]:
     """A word cut at a line end: the hyphen goes where the whole is a word or no compound is known."""
     if "-" not in text or "\n" not in text:
         return
-    for match in _CUT_WORD.finditer(text):
-        left, right = match[1], match[2]
-        whole = words.rank(left + right) < UNKNOWN
+    for match in _CUT.finditer(text):
+        before = _LAST_WORD.search(text, max(0, match.start() - LONGEST_WORD), match.start())
+        if before is None:
+            continue
+        left, right = before[0], match[1]
+        rarely = (
+            SELDOM_WHOLE if left.lower() in HEADS else UNKNOWN
+        )  # "antitank" is a word, but "anti-tank" the usual one
+        whole = words.rank(left + right) < rarely
         compound = left in words and right in words and not right[0].isupper()
         keep = (compound and not whole) or right[0].isupper() or (left.isupper() and not right.isupper())
-        yield Change(match.end(1), match.start(2), "-" if keep else "", "wrap" if keep else "hyphen")
+        yield Change(match.start(), match.start(1), "-" if keep else "", "wrap" if keep else "hyphen")
 
 
 def is_wrapped(text: str) -> bool:
@@ -65,13 +76,39 @@ def is_wrapped(text: str) -> bool:
     if len(inner) < 3:
         return False
     low, high = WRAP_WIDTHS
-    broken = sum(low <= len(a) <= high and a[-1] not in ".!?:;\"”'" for a, _ in inner)
+    broken = sum(low <= len(a) <= high and a[-1] not in SENTENCE_ENDS for a, _ in inner)
     return broken >= 0.5 * len(inner) and sum(len(a) <= high for a, _ in inner) >= 0.75 * len(inner)
+
+
+def filled_width(text: str) -> int | None:
+    """The width that a program filled the lines to: none is longer, and what follows nearly every line had no room on it.
+
+    >>> filled_width("The order to shell\\nthe old bridge at\\nEsk was signed on\\nTuesday by its mayor")
+    20
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    inner = [(a, b) for a, b in itertools.pairwise(lines) if a and b]
+    width = max(map(len, lines))
+    if not inner or not NARROWEST <= width <= WRAP_WIDTHS[1]:
+        return None
+    full = sum(has_no_room(a, b, width) for a, b in inner)
+    broken = sum(a[-1] not in SENTENCE_ENDS for a, _ in inner)
+    goes_on = sum(b[0].islower() for _, b in inner)  # lines of a list begin with capitals, all of them
+    enough = goes_on > 0 if len(inner) > 2 else goes_on == len(inner)
+    return width if full >= 0.9 * len(inner) and broken >= 0.6 * len(inner) and enough else None
+
+
+def has_no_room(line: str, following: str, width: int) -> bool:
+    """Whether the first word of what follows would have made a line too long."""
+    return len(line.strip()) + 1 + len(following.split(None, 1)[0]) > width
 
 
 def find_wraps(text: str) -> Iterator[Change]:
     """Line ends inside the paragraphs of a hard-wrapped text, as spaces."""
-    if "\n" not in text or not is_wrapped(text):
+    if "\n" not in text:
+        return
+    width = filled_width(text)
+    if width is None and not is_wrapped(text):
         return
     lengths = sorted(len(line) for line in text.split("\n") if line.strip())
     full = (
@@ -81,11 +118,11 @@ def find_wraps(text: str) -> Iterator[Change]:
     for match in _LINE_END.finditer(text):
         line = text[at : match.start()]
         at = match.end()
-        ends_line = (
-            len(line.strip()) < max(WRAP_WIDTHS[0], full)
-            or _DATELINE_START.match(text, match.end())
-            or "\n" in text[match.start() : match.end()].replace("\n", "", 1)
-        )
+        if width is not None:
+            short = not has_no_room(line, text[at : at + width], width)
+        else:
+            short = len(line.strip()) < max(WRAP_WIDTHS[0], full)
+        ends_line = short or _DATELINE_START.match(text, at) or "\n" in match[0].replace("\n", "", 1)
         if line.strip() and not ends_line and match[0] != " ":
             yield Change(match.start(), match.end(), " ", "wrap")
 
@@ -113,7 +150,7 @@ def find_torn(text: str, words: Words) -> Iterator[Change]:
 def find_lost_hyphens(text: str, words: Words) -> Iterator[Change]:
     """`USled` → `US-led`: a hyphen taken for a line-end one. A word that may be whole is left."""
     seen = set(_WORD.findall(text))
-    unknown = {word for word in seen if words.rank(word) > RARE}
+    unknown = {word for word in seen if len(word) <= LONGEST_WORD and words.rank(word) > RARE}
     cuts = {word: places for word in unknown if (places := hyphen_places(word, words))}
     if not cuts:
         return

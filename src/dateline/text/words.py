@@ -26,7 +26,7 @@ class Words:
 
     def unknown(self, words: set[str]) -> set[str]:
         """Those of the lower-case words that are not on the list."""
-        return words - self._rank.keys()
+        return {word for word in words if word not in self._rank}
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -61,7 +62,7 @@ def warc_items(data: bytes, source: str, limits: Limits, left: int) -> list[Item
                 raise too_large(source, limits)
             url = record.rec_headers.get_header("WARC-Target-URI")
             try:
-                item = page_item(body, f"{source}, {url}", url)
+                item = page_item(body, f"{source}, {url}", url, charset_of(record))
                 item.url, item.place = url, f"record {number + 1}"
                 found.append(item)
             except InputProblem as problem:
@@ -80,6 +81,15 @@ def is_page(record: Any) -> bool:
         return False
     kind = headers.get_header("Content-Type") or ""
     return "html" in kind and (headers.get_statuscode() or "200").startswith("2")
+
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+
+
+def charset_of(record: Any) -> str | None:
+    """The encoding that the server said the page was in."""
+    told = _CHARSET.search(record.http_headers.get_header("Content-Type") or "")
+    return told[1] if told else None
 
 
 def too_large(source: str, limits: Limits) -> InputProblem:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from urllib.parse import urlsplit
 
 from dateline.acquire.item import Item
 from dateline.acquire.printed import printed_day
-from dateline.acquire.text import decode
+from dateline.acquire.text import decode, marked, wide
 from dateline.errors import InputProblem
 from dateline.settings import Limits
 
@@ -25,11 +26,11 @@ def items(data: bytes, source: str, limits: Limits) -> list[Item | InputProblem]
     return [page_item(data, source, None)]
 
 
-def page_item(data: bytes, source: str, url: str | None) -> Item:
-    """The article of a page; raises `InputProblem` if there is none."""
+def page_item(data: bytes, source: str, url: str | None, charset: str | None = None) -> Item:
+    """The article of a page, which its sender may have given an encoding; raises `InputProblem` if there is none."""
     from trafilatura import bare_extraction
 
-    html = decode_page(data, source)
+    html = decode_page(data, source, charset)
     dates = {"original_date": True, "extensive_search": False}
     for precisely in (True, False):  # the stricter cut is the better one wherever it leaves an article
         document = bare_extraction(
@@ -75,18 +76,33 @@ def without_headline(text: str, title: str | None) -> str:
     return rest if title and rest and first.strip().casefold() == title.strip().casefold() else text
 
 
-_DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_DECLARED = re.compile(rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
-def decode_page(data: bytes, source: str) -> str:
-    """A page's characters: UTF-8 if it is that, else what it declares, else the likeliest."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+def decode_page(data: bytes, source: str, told: str | None = None) -> str:
+    """A page's characters: UTF-8 if it is that, else what its sender (`told`) or the page itself says, else the likeliest."""
+    if not (marked(data) or wide(data)):
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
         declared = _DECLARED.search(data[:4096])
-        if declared:
-            try:
-                return data.decode(declared[1].decode("ascii"), "replace")
-            except LookupError:
-                pass
-        return decode(data, source)
+        for name in (told, declared[1].decode("ascii") if declared else None):
+            if name and (encoding := known_encoding(name)):
+                return data.decode(encoding, "replace")
+    return decode(data, source)
+
+
+def known_encoding(name: str) -> str | None:
+    """Python's name of a declared encoding; None for UTF-8, which a page that comes here is not, and for what is no encoding of texts.
+
+    >>> known_encoding("windows-1251"), known_encoding("ISO-8859-1"), known_encoding("UTF8"), known_encoding("hex")
+    ('cp1251', 'cp1252', None, None)
+    """
+    try:
+        info = codecs.lookup(name)
+    except LookupError:
+        return None
+    if info.name == "utf-8" or not info._is_text_encoding:
+        return None
+    return {"iso8859-1": "cp1252", "ascii": None}.get(info.name, info.name)  # as browsers do

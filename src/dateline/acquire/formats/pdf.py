@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.acquire.columns import Piece, as_lines, by_columns
 from dateline.acquire.item import Item
 from dateline.errors import InputProblem
 from dateline.settings import Limits
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfTextPage
 
 
 def recognises(name: str, head: bytes) -> bool:
@@ -51,8 +52,7 @@ def page_texts(document: PdfDocument, source: str, limits: Limits) -> tuple[str,
         except PdfiumError as error:
             damaged.append(InputProblem(source, f"page {number + 1} is damaged ({error})", "open it and save it again"))
             continue
-        # pdfium marks a hyphen at a line end with U+FFFE
-        text = textpage.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-\n").replace("\x02", "-\n")
+        text = page_text(textpage)
         textpage.close()
         page.close()
         texts.append(text)
@@ -60,3 +60,22 @@ def page_texts(document: PdfDocument, source: str, limits: Limits) -> tuple[str,
         if size > limits.text_characters:
             raise InputProblem(source, f"holds more than {limits.text_characters:,} characters", "split it by report")
     return "\n\n".join(texts), damaged
+
+
+def page_text(page: PdfTextPage) -> str:
+    """The text of a page, column by column."""
+    count = page.count_rects() if page.count_chars() <= LARGEST_PAGE else 0
+    pieces = [
+        Piece(left, bottom, right, top, plain(page.get_text_bounded(left, bottom, right, top)))
+        for left, bottom, right, top in map(page.get_rect, range(count))
+    ]
+    ordered = by_columns([piece for piece in pieces if piece.text.strip()])
+    return plain(page.get_text_range()) if ordered is None else as_lines(ordered)
+
+
+LARGEST_PAGE = 20_000  # characters of a page whose columns are looked for
+
+
+def plain(text: str) -> str:
+    """Text without what pdfium marks a hyphen at a line end with (U+FFFE)."""
+    return text.replace("\r\n", "\n").replace("\ufffe", "-\n").replace("\x02", "-\n")
