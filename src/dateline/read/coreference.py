@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from dateline.gazetteer.keys import place_key
 from dateline.model import Span
+from dateline.read.agreement import Agreement
 from dateline.read.found import Found
 from dateline.text.names import is_short_form, name_words, same_name
 
@@ -25,11 +26,15 @@ _ALIAS = re.compile(
 _EQUATION = re.compile(r",? |,? (?:is|was) (?:the latest |one of the |)")
 # "one of the commanders, Omar,", "the deputy mayor of Lunsar, Ibrahim Kanu,"
 _SET_OFF = re.compile(r"(?: of [^,;.]{1,40})?, ")
+# "a witness named Ahmad", "the group known as the Red Front"
+_NAMED = re.compile(r",? (?:named|called|known as|identified as) (?:the )?")
 _AND = re.compile(r",?\s+(?:and|or|as well as)\s+(?:(?:his|her|their|its)\s+)?")
 _ANOTHER = re.compile(
     r"using (?:another|a different) (?:acronym|name) for the (?:group|organi[sz]ation|militants)", re.IGNORECASE
 )
-Link = tuple[int, int]  # a later mention and the earlier one that the model takes it to go back to
+Link = tuple[
+    int, list[int]
+]  # a mention and the earlier ones that the model takes it to go back to, the likeliest first
 
 
 class Clusters:
@@ -101,6 +106,7 @@ def cluster(text: str, found: list[Found], sentences: list[Span], links: list[Li
     join_head_words(clusters, [n for n in names if found[n].kind == "organisation"])
     join_short_forms(clusters, [n for n in names if found[n].kind == "person"])
     join_appositions(clusters)
+    join_named(clusters)
     join_linked(clusters, links)
     return clusters
 
@@ -235,35 +241,74 @@ def join_appositions(clusters: Clusters) -> None:
             clusters.join(a, b)
 
 
+def join_named(clusters: Clusters) -> None:
+    """`a witness named Ahmad`, `the group known as Red Front`."""
+    called = [
+        n
+        for n, f in enumerate(clusters.found)
+        if f.kind in ("person", "organisation") and f.form in ("name", "nominal")
+    ]
+    for a, b in itertools.pairwise(called):
+        first, second = clusters.found[a], clusters.found[b]
+        same = first.form == "nominal" and second.form == "name" and first.kind == second.kind and not first.plural
+        if same and _NAMED.fullmatch(clusters.text, first.end, max(first.end, second.start)):
+            clusters.join(a, b)
+
+
 def join_linked(clusters: Clusters, links: list[Link]) -> None:
     """What the model links: nominals and pronouns with what they go back to, and names that share a word.
 
     A pronoun or nominal takes its antecedent's cluster; a link between two names, or one that would put two names
     without a common word into one cluster, is not taken from the model alone.
     """
-    named: dict[int, set[str]] = {}
-    for n, f in enumerate(clusters.found):
-        if f.form == "name":
-            named.setdefault(clusters.root(n), set()).update(key_words(clusters.words(n)))
-    for later, earlier in links:
+    joins = Linked(clusters)
+    for later, earlier in sorted(links, key=lambda link: clusters.found[link[0]].end):  # "his" before "his driver"
+        for antecedent in earlier if clusters.found[later].form == "pronoun" else earlier[:1]:
+            if joins.may_join(later, antecedent):
+                joins.join(later, antecedent)
+                break
+
+
+class Linked:
+    """Clusters that grow by what the model links, with the words of their names and what keeps them apart."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        self.clusters = clusters
+        self.named: dict[int, set[str]] = {}
+        for n, f in enumerate(clusters.found):
+            if f.form == "name":
+                self.named.setdefault(clusters.root(n), set()).update(key_words(clusters.words(n)))
+        self.agreement = Agreement(
+            clusters.text, clusters.found, [clusters.root(n) for n in range(len(clusters.found))]
+        )
+
+    def may_join(self, later: int, earlier: int) -> bool:
+        clusters = self.clusters
         a, b = clusters.root(later), clusters.root(earlier)
         first, second = clusters.found[earlier], clusters.found[later]
-        if a == b or (
-            second.form != "pronoun" and _AND.fullmatch(clusters.text, first.end, max(first.end, second.start))
-        ):
-            continue  # "a girl and a man" are two
-        mine, theirs = named.get(a, set()), named.get(b, set())
+        if a == b:
+            return True
+        if second.form != "pronoun" and _AND.fullmatch(clusters.text, first.end, max(first.end, second.start)):
+            return False  # "a girl and a man" are two
+        mine, theirs = self.named.get(a, set()), self.named.get(b, set())
         if mine and theirs and not mine & theirs:
-            continue
-        if mine and theirs and "person" in (clusters.found[later].kind, clusters.found[earlier].kind):
+            return False
+        if mine and theirs and "person" in (second.kind, first.kind):
             short, full = sorted((mine, theirs), key=len)
-            fits = [words for words in named.values() if short <= words and words != short]
+            fits = [words for words in self.named.values() if short <= words and words != short]
             if not short <= full or len(fits) > 1:
-                continue  # two persons who share a name, or one name that two persons bear
-        clusters.join(later, earlier)
-        named.pop(a, None), named.pop(b, None)
-        if mine or theirs:
-            named[clusters.root(later)] = mine | theirs
+                return False  # two persons who share a name, or one name that two persons bear
+        return self.agreement.agree(a, b)
+
+    def join(self, later: int, earlier: int) -> None:
+        gone, kept = sorted((self.clusters.root(later), self.clusters.root(earlier)), reverse=True)
+        if gone == kept:
+            return
+        self.clusters.join(later, earlier)
+        self.agreement.joined(kept, gone)
+        names = self.named.pop(gone, set()) | self.named.pop(kept, set())
+        if names:
+            self.named[kept] = names
 
 
 def key_words(name: str) -> set[str]:

@@ -14,15 +14,18 @@ from itertools import product
 import numpy as np
 
 from dateline.model import CORE_ROLES, Argument, Predicate, Span
-from dateline.neural.likeness import candidate_pairs
+from dateline.neural.likeness import PART, candidate_pairs
 from dateline.neural.runtime import Array, softmax
 from dateline.neural.wordpiece import find_words, sentence_ranges, windows
 from dateline.read.attributions import Asked
 from dateline.read.found import Found
 from dateline.read.model import Encoded, Model, Query
 from dateline.text.inflect import base_form
+from dateline.text.sexes import sex_of_word
 
 LINK = -1.5  # score from which two mentions are linked; below 0, for what is left apart costs more
+LINK_NEW, LINK_NAME = 0.0, 1.0  # the same for "a man", "his son" and for names, which mostly bring in somebody new
+LED = 2.0  # added for "he" and "she" and the name that led this sentence or the one before
 PREDICATE = 0.0  # how much likelier a word must be a predicate than not, as a difference of scores
 LINKED_KINDS = {
     "person": "person",
@@ -33,10 +36,11 @@ LINKED_KINDS = {
     "time": "time",
 }
 
-PART = 0.6  # how likely a mention must be the part of an attack that it is taken for
+FILLS = 0.6  # how likely a mention must be the part of an attack that it is taken for
 SURE = 0.45  # how likely a phrase must be what it is taken for
 MOST_MOVED = 5  # spans of one predicate whose roles are weighed together
 PHRASE_KINDS = ("person", "organisation", "place", "event")
+NEW = frozenset("a an another one two three some several his her their my our your".split())
 DETERMINERS = frozenset("a an the this that these those its his her their our some".split())
 PLURAL_PRONOUNS = frozenset("they them their theirs themselves we us our ours ourselves these those both".split())
 
@@ -161,7 +165,7 @@ class Seen:
         chances = kind_chances(self.encoded.layers["fillers"])
         parts = {
             n: kind for a, b, kind in self.layer("fillers") for n in range(a, b)
-            if chances[a:b, kinds.index(kind)].mean() >= PART
+            if chances[a:b, kinds.index(kind)].mean() >= FILLS
         }  # fmt: skip
         if parts:
             for f in found:
@@ -238,8 +242,8 @@ class Seen:
         """A time counts as a name where it has a capital ("March 2016"), as a nominal where not ("that day")."""
         return found.form if found.form != "value" else "nominal" if self.text[slice(*found.span)].islower() else "name"
 
-    def links(self, found: list[Found]) -> list[tuple[int, int]]:
-        """(later, earlier) numbers of `found` that the model takes for one, each with its likeliest antecedent."""
+    def links(self, found: list[Found]) -> list[tuple[int, list[int]]]:
+        """Numbers of `found`, each with those before it that the model takes for the same, the likeliest first."""
         kept = [n for n, f in enumerate(found) if f.kind in LINKED_KINDS]
         if len(kept) < 2:
             return []
@@ -254,11 +258,35 @@ class Seen:
         pairs = candidate_pairs(words, sentences[ranges[:, 1] - 1], pronouns)
         ends: Array = np.stack([ranges[:, 0], ranges[:, 1] - 1], 1)
         scores = self.model.link(self.encoded.words[ends].reshape(len(kept), -1), kinds, pairs)
-        best: dict[int, tuple[float, int]] = {}
-        for later, earlier, score in zip(pairs[0].tolist(), pairs[1].tolist(), scores.tolist(), strict=True):
-            if score > best.get(later, (LINK, 0))[0]:
-                best[later] = (score, earlier)
-        return [(kept[later], kept[earlier]) for later, (_, earlier) in sorted(best.items())]
+        mentions = [found[n] for n in kept]
+        scores = scores + LED * led(mentions, words, sentences[ranges[:, 1] - 1], pairs)
+        needed = np.array([needed_for(f, w) for f, w in zip(mentions, words, strict=True)])[pairs[0]]
+        needed[pairs[2] == PART] = LINK  # "the Observatory" is short for a longer name
+        likely: dict[int, list[tuple[float, int]]] = {}
+        for n in np.flatnonzero(scores > needed).tolist():
+            likely.setdefault(int(pairs[0][n]), []).append((-float(scores[n]), int(pairs[1][n])))
+        return [(kept[later], [kept[earlier] for _, earlier in sorted(likely[later])]) for later in sorted(likely)]
+
+
+def needed_for(f: Found, words: list[str]) -> float:
+    """The score that a mention needs to be linked with an earlier one."""
+    if f.form == "name":
+        return LINK_NAME
+    return LINK_NEW if f.form == "nominal" and words[0] in NEW else LINK
+
+
+def led(found: list[Found], words: list[list[str]], sentences: Array, pairs: tuple[Array, ...]) -> Array:
+    """Of each pair whether it is "he" or "she" and a name that is the first person of this sentence or of the one before."""
+    first: dict[int, int] = {}
+    for n, f in enumerate(found):
+        if f.kind == "person":
+            first.setdefault(int(sentences[n]), n)
+    leads = np.array(
+        [f.form == "name" and first.get(int(s)) == n for n, (f, s) in enumerate(zip(found, sentences, strict=True))]
+    )
+    one = np.array([f.form == "pronoun" and sex_of_word(w[-1]) is not None for f, w in zip(found, words, strict=True)])
+    later, earlier = pairs[:2]
+    return np.asarray(one[later] & leads[earlier] & (sentences[later] - sentences[earlier] <= 1))
 
 
 def distinct(roles: list[str]) -> bool:
