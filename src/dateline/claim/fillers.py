@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from dateline.claim.decide import LEAST, fillers, of_value
 from dateline.claim.events import span_of
 from dateline.claim.seen import Document, SeenEvent
-from dateline.claim.tolls import add_up, counts_both, parted, quantity_of
+from dateline.claim.tolls import add_up, counts_both, one_each, parted, quantity_of
 from dateline.model import COUNTED, Form, Kind, Mention, Part, Place, Quantity, Reading, Span, Toll
 from dateline.neural.decision import Decision
 from dateline.neural.runtime import Array
@@ -114,7 +114,7 @@ class Filler:
                 continue
             if mention.kind == "time" and is_span(self.reading.text, mention):
                 continue  # "until 2019" dates what lasted, not what happened
-            if role == PLACE and (mention.form == "pronoun" or self.speaks(mention)):
+            if role == PLACE and (mention.form == "pronoun" or self.speaks(mention.span)):
                 continue
             key, fit = mention.text.lower(), total - OF_A_SPAN * (words[1] - words[0])
             chances[key] = chances.get(key, 0.0) + fit
@@ -145,20 +145,21 @@ class Filler:
         )
         return np.asarray(sums[ranges[:, 1]] - sums[ranges[:, 0]])
 
-    def speaks(self, mention: Mention) -> bool:
+    def speaks(self, span: Span) -> bool:
         """Whether a place is what somebody goes by who says something ("Washington said"): it is where nothing was."""
-        at = bisect_right(self.sources, (mention.span[0], len(self.reading.text)))
-        return bool(at) and self.sources[at - 1][1] >= mention.span[1]
+        at = bisect_right(self.sources, (span[0], len(self.reading.text)))
+        return bool(at) and self.sources[at - 1][1] >= span[1]
 
-    def new(self, event: SeenEvent, role: int, name: str) -> Mention:
-        """A filler that is no mention yet: the likeliest word with those beside it that are nearly as likely."""
+    def new(self, event: SeenEvent, role: int, name: str) -> Mention | None:
+        """A filler that is no mention yet: the likeliest word with those beside it that are nearly as likely; no place that speaks."""
         own = event.roles[:, role]
         first = last = int(own.argmax())
         while first > 0 and own[first - 1] > OF_A_RUN * own[last]:
             first -= 1
         while last + 1 < len(own) and own[last + 1] > OF_A_RUN * own[first]:
             last += 1
-        return self.added(span_of(self.made, (event.low + first, event.low + last + 1)), NEW[name])
+        span = span_of(self.made, (event.low + first, event.low + last + 1))
+        return None if role == PLACE and self.speaks(span) else self.added(span, NEW[name])
 
     def added(self, span: Span, kind: Kind) -> Mention:
         """A new mention of the report, placed nowhere."""
@@ -265,7 +266,7 @@ class Filler:
         outer = [
             m for m in here if not any(o is not m and o.span[0] <= m.span[0] and m.span[1] <= o.span[1] for o in here)
         ]
-        whole, _ = parted(self.reading.text, sorted(outer, key=lambda m: m.span))
+        whole, _ = parted(self.reading.text, one_each(outer))
         known = [(m, q) for m in whole if (q := quantity_of(m)) is not None]
         among = next((n for n, (m, _) in enumerate(known[1:], 1) if _AMONG.search(self.reading.text[known[n - 1][0].span[1] : m.span[0]])), 0)  # fmt: skip
         return known[among:]

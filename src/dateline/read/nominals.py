@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from dateline.gazetteer import Gazetteer
 from dateline.model import Kind, Quantity, Span
 from dateline.read.found import Found
+from dateline.read.heads import DETERMINERS, Heads
 from dateline.read.lexicon import people, word_set
 from dateline.text.numbers import Number
 from dateline.text.tokens import Token, Tokens
 
-_DETERMINERS = set(
-    """the a an these those his her its their our my any each every another other several many few more all no both
-    one""".split()
-)
 _VERBISH = re.compile(r"(?:ed|ing|ly)$")
 _MODIFIER_ED = set(
     """armed masked wounded injured unarmed suspected alleged unidentified displaced retired elected hooded uniformed
@@ -39,37 +36,15 @@ _RANK_WORDS = set(
         "suspected",
     ]
 )
+_BEFORE_NUMBER = frozenset("the another these those his their other all".split())
 _BEFORE = 5  # words that a noun phrase may have before its head
 _PERSON_PRONOUNS = frozenset("he him his himself she her herself".split())
-_AMBIGUOUS = set(
-    """head chief minister mine general state bank shot lead major captain private fire secretary others body elder
-    player""".split()
-)
 _GATHERED = frozenset(
     "family crowd mob gang crew group militia".split()
 )  # one of them is many people, nobody says how many
 _GATHERINGS = frozenset("families crowds mobs gangs crews groups".split())
-_ARMED = frozenset("security police task coalition military peacekeeping international joint combined".split())
 _BE = frozenset("was is has".split())
 _CROWDS = set(["thousands", "hundreds", "dozens", "scores"])
-_PLACES = set(
-    [
-        "town",
-        "city",
-        "village",
-        "neighbourhood",
-        "neighborhood",
-        "district",
-        "province",
-        "suburb",
-        "enclave",
-        "valley",
-        "towns",
-        "villages",
-        "cities",
-        "island",
-    ]
-)
 
 
 class Nominals:
@@ -88,6 +63,7 @@ class Nominals:
         self.name_at = {n: found for found in names for n in self.range_of(found.span)}
         self.taken = {n for span in taken for n in self.range_of(span)}
         self.number_at = {n: number for number in numbers for n in self.range_of((number.start, number.end))}
+        self.heads = Heads(tokens, self.number_at)
 
     def range_of(self, span: Span) -> range:
         return range(self.tokens.at(span[0]), self.tokens.at(span[1] - 1) + 1)
@@ -128,105 +104,35 @@ class Nominals:
                         plural=True,
                         quantity=crowd,
                     )
-                kind = self.kind_of(low, n, last)
+                kind = self.heads.kind_of(low, n, last)
                 if kind:
                     yield self.phrase(n, first, kind)
-
-    def kind_of(self, low: str, n: int, last: int) -> Kind | None:
-        after = self.tokens.all[n + 1] if n + 1 < last else None
-        follows = after.low if after else ""
-        joined = after is not None and after.start - self.tokens.all[n].end == 1
-        if n in self.number_at and low == "couple":
-            return None  # "a couple of women" are some women, no couple
-        if low in people():
-            if (
-                joined
-                and (follows in people() or follows in word_set("groups"))
-                and follows not in ("dead", "wounded", "injured", "others", "body")
-            ):
-                return None  # "police officers", "army soldiers": the last word heads the phrase
-            if low in ("dead", "wounded", "injured"):
-                before = self.tokens.all[n - 1].low if n else ""
-                return (
-                    "person"
-                    if before in ("the",)
-                    and not (
-                        after
-                        and joined
-                        and after.text[0].isalpha()
-                        and follows not in ("and", "were", "was", "included", "in", "at")
-                    )
-                    else None
-                )
-            if (
-                low in _AMBIGUOUS
-                and joined
-                and after
-                and after.text.islower()
-                and after.text.isalpha()
-                and follows not in word_set("function")
-            ):
-                return None  # "a major offensive"
-            if low in _AMBIGUOUS and not (
-                n
-                and self.tokens.all[n - 1].low
-                in _DETERMINERS | {"of"} | {"army", "police", "military", "security", "prime"}
-            ):
-                return None
-            return "person"
-        if low == "force":
-            return "organisation" if n and self.tokens.all[n - 1].low in _ARMED else None
-        if low in word_set("groups"):
-            if joined and (follows in people() or follows in word_set("groups")):
-                return None
-            if low in ("jets", "aircraft", "warplanes", "helicopter", "helicopters"):
-                return "vehicle"
-            return (
-                None
-                if low in ("intelligence", "party", "cell", "council", "command")
-                and joined
-                and n
-                and self.tokens.all[n - 1].low not in _DETERMINERS
-                else "organisation"
-            )
-        if joined and follows in people() and follows not in ("dead", "wounded", "injured"):
-            return None
-        if low == "tank" and n and self.tokens.all[n - 1].low == "think":
-            return "organisation"
-        if low in word_set("weapons"):
-            return "weapon"
-        if low in word_set("vehicles"):
-            return None if joined and follows in ("bomb", "bombs", "bombing", "bombings") else "vehicle"
-        if (
-            low in _PLACES
-            and n
-            and self.tokens.all[n - 1].low in ("the", "a", "that", "this", "another", "nearby", "border")
-        ):
-            return (
-                None
-                if joined
-                and after is not None
-                and (
-                    after.text[0].isupper()
-                    or follows in ("of", "council", "hall", "centre", "center", "official", "officials", "police")
-                )
-                else "place"
-            )
-        if (
-            low in word_set("facilities")
-            and n
-            and self.tokens.all[n - 1].start >= 0
-            and self.tokens.all[n - 1].low in _DETERMINERS - {"no"} | {"at", "police", "military", "air", "army"}
-        ):
-            return "facility"
-        return None
 
     def phrase(self, n: int, first: int, kind: Kind) -> Found:
         """The phrase headed by a token: modifiers, numbers, names and determiner to its left."""
         all_ = self.tokens.all
+        start, number = self.begins(n, first)
+        if number is None and start > first and start - 1 in self.number_at and all_[start - 1].low == "of":
+            number = self.number_at.get(start - 2)
+        number = number or self.scores_of(start, first)
+        if number is not None and number.start < all_[start].start:
+            start = self.tokens.at(number.start)
+        plural = people().get(all_[n].low, all_[n].low.endswith("s")) if kind == "person" else all_[n].low.endswith("s")
+        head = all_[n]
+        end = head.end if not head.text.endswith(("'s", "’s")) else head.end - 2
+        quantity = self.quantity(number, plural, all_[start:n], head) if kind == "person" else None
+        strong = self.strength(n) if kind == "person" and number is None else None
+        if strong is not None:
+            end, quantity = strong.end, self.quantity(strong, plural, [], head._replace(low="people"))
+        return Found(
+            start=all_[start].start, end=end, kind=kind, form="nominal", head=(head.start, head.end), plural=plural, quantity=quantity
+        )  # fmt: skip
+
+    def begins(self, n: int, first: int) -> tuple[int, Number | None]:
+        """The first word of the phrase that a token heads, and the number that leads it."""
+        all_ = self.tokens.all
         start = n
         named = False  # left of a name inside the phrase only words of rank go on
-        number: Number | None = None
         while start > first and n - start < _BEFORE:
             before = all_[start - 1]
             if self.text[before.end : all_[start].start].strip(" "):
@@ -234,19 +140,8 @@ class Nominals:
             if start - 1 in self.number_at:
                 number = self.number_at[start - 1]
                 start = self.tokens.at(number.start)
-                if start > first and all_[start - 1].low in (
-                    "the",
-                    "another",
-                    "these",
-                    "those",
-                    "his",
-                    "their",
-                    "other",
-                    "all",
-                ):
-                    start -= 1
-                break
-            if before.low in _DETERMINERS:
+                return start - (start > first and all_[start - 1].low in _BEFORE_NUMBER), number
+            if before.low in DETERMINERS:
                 start -= 1
                 if before.low in ("other", "more", "another"):
                     continue
@@ -263,21 +158,7 @@ class Nominals:
             if not self.modifies(before, all_[start - 2] if start - 2 >= first else None):
                 break
             start -= 1
-        if number is None and start > first and start - 1 in self.number_at and all_[start - 1].low == "of":
-            number = self.number_at.get(start - 2)
-        number = number or self.scores_of(start, first)
-        if number is not None and number.start < all_[start].start:
-            start = self.tokens.at(number.start)
-        plural = people().get(all_[n].low, all_[n].low.endswith("s")) if kind == "person" else all_[n].low.endswith("s")
-        head = all_[n]
-        end = head.end if not head.text.endswith(("'s", "’s")) else head.end - 2
-        quantity = self.quantity(number, plural, all_[start:n], head) if kind == "person" else None
-        strong = self.strength(n) if kind == "person" and number is None else None
-        if strong is not None:
-            end, quantity = strong.end, self.quantity(strong, plural, [], head._replace(low="people"))
-        return Found(
-            start=all_[start].start, end=end, kind=kind, form="nominal", head=(head.start, head.end), plural=plural, quantity=quantity
-        )  # fmt: skip
+        return start, None
 
     def counted_before(self, n: int) -> bool:
         """Whether a number stands right before a word: "[18] moderate Syrian rebels"."""
@@ -312,7 +193,7 @@ class Nominals:
             return self.gazetteer.nationality(token.low) is not None
         if _VERBISH.search(word):
             led_by = before is not None and (
-                before.low in _DETERMINERS
+                before.low in DETERMINERS
                 or before.text[0].isdigit()
                 or self.gazetteer.nationality(before.low) is not None
             )

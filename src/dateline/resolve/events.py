@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dateline.neural.decision import Decision
 from dateline.resolve.groups import Groups
 from dateline.resolve.local import LocalEvent, merged, never
-from dateline.resolve.pairs import Published, features, load_linking, reasons, vector
+from dateline.resolve.pairs import Published, chance_of, features, load_linking, reasons
 from dateline.resolve.similarity import Similarity
 
 Key = tuple[str, str]
@@ -144,4 +144,4 @@ def compare(a: LocalEvent, b: LocalEvent, published: Published, similarity: Simi
     if against := never(a, b):
         return Pair(a.key, b.key, 0.0, (), against)
     found = features(a, b, published, similarity)
-    return Pair(a.key, b.key, round(decision.chance(vector(found)), 3), tuple(reasons(found, decision)), None)
+    return Pair(a.key, b.key, round(chance_of(found, decision), 3), tuple(reasons(found, decision)), None)

@@ -124,6 +124,10 @@ def never(a: LocalEvent, b: LocalEvent) -> str | None:
         return "one is planned, the other told as done"
     if a.told and b.told and days_differ(a, b):
         return "told of two days"
+    if a.people and b.people and not a.people & b.people and (a.killed or 1) < 3 and (b.killed or 1) < 3:
+        return "different named victims"
+    if far_apart(a, b):
+        return f"different places: {a.places[0].name} and {b.places[0].name}"
     return None
 
 
@@ -149,10 +153,6 @@ def exclude(a: LocalEvent, b: LocalEvent) -> str | None:
         return f"different kinds: {min(a.types)} and {min(b.types)}"
     if (a.first and b.last and a.first > b.last) or (b.first and a.last and b.first > a.last):
         return "their times exclude each other"
-    if a.people and b.people and not a.people & b.people and (a.killed or 1) < 3 and (b.killed or 1) < 3:
-        return "different named victims"
-    if far_apart(a, b):
-        return f"different places: {a.places[0].name} and {b.places[0].name}"
     if (
         a.unplaced
         and b.unplaced

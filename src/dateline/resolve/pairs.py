@@ -25,6 +25,8 @@ WEIGHTS = Path(__file__).with_name("linking.json")
 NEAR_KM = 15.0
 WIDE = timedelta(days=10)  # a stretch of days from which it hardly tells when something was
 UNDATED = timedelta(days=60)  # a report whose own day is known no better says nothing by it
+MANY = 10  # a toll that two events of one place seldom share by chance
+HERE = 0.6  # the chance of one event that it gives, where a report has no day that could speak for or against it
 TOLD = 0.3  # what a feature must weigh, in logarithms, to be told as a reason
 
 
@@ -50,7 +52,6 @@ TOGETHER = (
     ("same_day", "same_toll"),
     ("same_day", "main"),
     ("same_place", "same_toll"),
-    ("same_place", "type"),
     ("other_day", "words"),
     ("other_day", "many_dead"),
     ("no_day", "words"),
@@ -76,6 +77,15 @@ def both(found: list[Feature]) -> Iterator[Feature]:
 
 def vector(found: list[Feature]) -> dict[str, float]:
     return dict.fromkeys(ALL, 0.0) | {f.name: f.value for f in found}
+
+
+def chance_of(found: list[Feature], decision: Decision) -> float:
+    """How likely a pair with these features is one event. Of reports without a day nothing is learnt, so that there a rule stands in."""
+    chance = decision.chance(vector(found))
+    by_name = {f.name: f.value for f in found}
+    toll = by_name.get("many_dead") or by_name.get("close_toll") or 0.0
+    here = "undated" in by_name and "same_place" in by_name and "incompatible" not in by_name
+    return max(chance, HERE) if here and toll > math.log(MANY) else chance
 
 
 def reasons(found: list[Feature], decision: Decision) -> list[str]:
