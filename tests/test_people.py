@@ -75,6 +75,29 @@ def test_across_reports(record: Record) -> None:
     assert {"Abu Laith"} in found and {"Abu Omar"} in found
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        ("General Pavel Lebedev", "Pavel Nikolaevich Lebedev, a general,", True),
+        ("Senator Ruth Ann Achieng", "Senator Ruth A. Achieng", True),
+        ("Senator Ruth Ann Achieng", "Senator Ruth B. Achieng", False),
+        ("Commander Elchin Rza oglu Mammadov", "Elchin Mammadov, the commander,", True),
+        ("BIYA, Joseph, a sergeant,", "Sergeant Joseph Biya", True),
+        ("Militia chief Hassan al-Jabri", "Hussein al-Jabri, a trader,", False),
+        ("Militia chief Mahmoud al-Jabri", "Mohammed al-Jabri, a trader,", False),
+        ("Samir Nasser", "Samira Nasser", False),
+    ],
+)
+def test_parts_of_a_name_across_reports(record: Record, left: str, right: str, one: bool) -> None:
+    """A middle name may be left out or shortened; another first name is another person, however like it is."""
+    put(
+        record,
+        make_raw(f"{left} was arrested in Kazan on Monday.", "a", "2024-05-17"),
+        make_raw(f"{right} was arrested in Kazan on Monday, police said.", "b", "2024-05-18"),
+    )
+    assert (len(people(record)) == 1) is one
+
+
 def test_every_join_has_its_reasons(record: Record, tmp_path: Path) -> None:
     """Joins of persons, events and claims are kept with score and reasons."""
     put(

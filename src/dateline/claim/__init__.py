@@ -9,6 +9,7 @@ from dateline.claim.by_rule import claims_by_rule
 from dateline.claim.clause import Clause
 from dateline.claim.figures import find_figures
 from dateline.claim.grades import set_grades
+from dateline.claim.lists import complete_lists
 from dateline.claim.speakers import Speakers
 from dateline.claim.told import told_claims
 from dateline.codebook import Codebook, load_codebook
@@ -29,6 +30,7 @@ def find_claims(reading: Reading, codebook: Codebook | None = None, learnt: bool
     reading.claims = claims_by_rule(reading, codebook, tokens, clauses, speakers)
     if learnt:
         reading.claims = told_claims(reading, codebook, clauses, speakers)
+    complete_lists(reading)
     counted = (claim for claim in reading.claims if claim.killed or claim.injured or claim.captured)
     used = {m for claim in counted for role in ("victim", "target") for m in claim.roles[role]}
     reading.figures = find_figures(reading, tokens, used)

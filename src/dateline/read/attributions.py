@@ -5,13 +5,22 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from dateline.model import Predicate, Span
 from dateline.read.found import Found, characters
+from dateline.read.unsaid import Beside, Unsaid, after_scene, beside_quotes, credits, turns
 
 _QUOTE = re.compile(r"“[^“”]{2,1200}”|\"[^\"\n]{2,1200}\"|``[^`]{2,1200}''")
 LONGEST = 200  # characters that a mention may begin before the source it is in
+_AS_SAYING = re.compile(r"\b(as (?:saying|stating|telling))\b[ ,:]*")
+_ACCORDING = re.compile(r",? ?\b(?P<cue>according to) (?P<who>[^,.;:“”\"]{3,80})(?:,|(?=[.;])|\Z)")
+_SAYING = frozenset(
+    """say tell report claim state note announce confirm warn allege insist explain testify estimate reveal acknowledge admit
+    conclude""".split()
+)
+_OWN = frozenset("i we you".split())
 _CONTINUES = 400  # characters within which a quotation goes on from the one before
 
 
@@ -55,8 +64,87 @@ def find_attributions(
         )
     taken = characters(s for item in made for s in (item.cue, item.source, *item.content) if s)
     made = [reaching_back(item, taken, sentences) for item in made]
-    made += continued(text, made, quotes)
+    made += list(nested(text, made, found, starts, predicates))
+    made = with_unsaid(
+        text, made, Beside(text, found, sentences, predicates), quotes, lambda s: speaker(s, found, starts)
+    )
     return sorted(made, key=lambda item: item.content[0])
+
+
+def with_unsaid(
+    text: str, made: list[FoundAttribution], beside: Beside, quotes: list[Span], who: Callable[[Span], int | None]
+) -> list[FoundAttribution]:
+    """With those that have no verb of saying; a turn of a transcript begins and ends where it is written so."""
+
+    def attributed(items: Iterable[Unsaid]) -> list[FoundAttribution]:
+        return [
+            FoundAttribution(i.source, i.cue, [i.content], who(i.source), style(text, [i.content], quotes))
+            for i in items
+        ]
+
+    def said() -> set[int]:
+        return characters(span for item in made if item.source for span in item.content)
+
+    told = list(turns(beside))
+    names = characters(s for turn in told for s in (turn.source, turn.cue) if s)
+    made = [item for item in made if names.isdisjoint(n for s in (item.cue, *item.content) if s for n in range(*s))]
+    made += attributed(turn for turn in told if not any(item.content == [turn.content] for item in made))
+    made += attributed(credit for credit in credits(beside) if said().isdisjoint(range(*credit.content)))
+    made += attributed(beside_quotes(beside, quotes, said()))
+    made += continued(text, made, quotes)
+    return made + attributed(after_scene(beside, quotes, said()))
+
+
+def nested(
+    text: str, made: list[FoundAttribution], found: list[Found], starts: list[int], predicates: list[Predicate]
+) -> Iterator[FoundAttribution]:
+    """Who is said to say it: "police quoted a witness as saying …", "the UN said doctors had reported that …"."""
+    cues = characters(item.cue for item in made if item.cue)
+    verbs = sorted(predicates, key=lambda p: p.span)
+    bounds = [p.span[0] for p in verbs]
+    for item in made:
+        for inner in (quoted_within(text, item), according_within(text, item)):
+            if inner is not None and (who := speaker(inner[0], found, starts)) is not None:
+                yield FoundAttribution(inner[0], inner[1], [inner[2]], who, item.style)
+        for start, end in item.content:
+            for verb in verbs[bisect_left(bounds, start) : bisect_left(bounds, end)]:
+                told = said_with(text, verb, bounds) if verb.lemma in _SAYING and verb.span[0] not in cues else None
+                if told:
+                    yield FoundAttribution(told[0], verb.span, [told[1]], speaker(told[0], found, starts), item.style)
+
+
+def quoted_within(text: str, item: FoundAttribution) -> tuple[Span, Span, Span] | None:
+    """Source, cue and words of who is quoted: "a witness", "as saying", "that two men shot the priest"."""
+    end = item.content[-1][1]
+    if item.cue is None or item.cue[1] > item.content[0][0]:
+        return None
+    match = _AS_SAYING.search(text, item.cue[1], end)
+    source = trimmed(text, (item.cue[1], match.start())) if match else (0, 0)
+    return (
+        (source, match.span(1), (match.end(), end)) if match and source[0] < source[1] and match.end() < end else None
+    )
+
+
+def according_within(text: str, item: FoundAttribution) -> tuple[Span, Span, Span] | None:
+    """Source, cue and words of "that, according to residents, two men were shot"."""
+    start, end = item.content[0][0], item.content[-1][1]
+    match = _ACCORDING.search(text, start, end)
+    if match is None or (item.cue is not None and item.cue[0] < match.end() and match.start() < item.cue[1]):
+        return None
+    words = (match.end(), end) if match.start() - start < len("that, which, ") else (start, match.start())
+    return match.span("who"), match.span("cue"), trimmed(text, words)
+
+
+def said_with(text: str, verb: Predicate, bounds: list[int]) -> tuple[Span, Span] | None:
+    """Who says what with a verb, where what is said is a clause of its own; `bounds` are where all verbs begin."""
+    source = next((a.span for a in verb.args if a.role == "ARG0"), None)
+    after = [a.span for a in verb.args if a.role in ("ARG1", "ARG2") and a.span[0] >= verb.span[1]]
+    words = max(after, key=lambda s: s[1] - s[0], default=(0, 0))
+    clause = text.startswith("that ", words[0]) or (verb.lemma == "say" and text[words[0]].isalnum())
+    if source is None or not clause or bisect_left(bounds, words[0]) == bisect_left(bounds, words[1]):
+        return None
+    meant = (verb.factuality or 0) > 0 and text[slice(*source)].lower() not in _OWN  # not "he never said that …"
+    return (source, words) if meant else None
 
 
 def whole(content: list[Span], others: list[Span], sentences: list[Span]) -> list[Span]:
@@ -114,11 +202,12 @@ def speaker(source: Span | None, found: list[Found], starts: list[int]) -> int |
         return None
     near = range(bisect_left(starts, source[0] - LONGEST), bisect_left(starts, source[1]))
     inside = [n for n in near if source[0] < found[n].end and found[n].kind in _SPEAKING]
-    ranked = sorted(inside, key=lambda n: (_SPEAKING[found[n].kind], found[n].form != "name", n))
+    ranked = sorted(inside, key=lambda n: (_SPEAKING[found[n].kind], _FORMS.get(found[n].form, 2), n))
     named = [n for n in ranked if found[n].kind == "person"]
     return (named or ranked or [None])[0]  # type: ignore[list-item]
 
 
+_FORMS = {"name": 0, "nominal": 1}  # "her neighbour" is not her
 _SPEAKING = {"person": 0, "organisation": 1, "nationality": 3, "place": 2, "facility": 2}
 
 

@@ -15,7 +15,8 @@ from dateline.gazetteer.keys import place_key
 from dateline.model import Span
 from dateline.read.agreement import Agreement
 from dateline.read.found import Found
-from dateline.text.names import is_short_form, name_words, same_name
+from dateline.text.names import is_short_form, name_words
+from dateline.text.persons import one_person
 
 _ALIAS = re.compile(
     r"^[’']?s?,?\s*(?:\(?(?:who|which)?,?\s*(?:also|better|widely|locally)?\s*(?:was |is )?(?:went by|goes by|known (?:as|by)|(?:also )?called|going by|using the name|identified as)|"
@@ -208,7 +209,7 @@ def join_short_forms(clusters: Clusters, persons: list[int]) -> None:
             for full in spellings[other]:
                 if len(name_words(full)) > len(name_words(name)) and is_short_form(name, full):
                     fits[clusters.root(other)] = f"{name} is short for {full}"
-                elif len(name_words(full)) == len(name_words(name)) > 1 and same_name(name, full) >= 0.75:
+                elif len(name_words(full)) == len(name_words(name)) and one_person(name, full) >= 0.75:
                     fits[clusters.root(other)] = f"{name} and {full} are spellings of one name"
         if len(fits) == 1:
             other, why = next(iter(fits.items()))

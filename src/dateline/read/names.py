@@ -13,6 +13,7 @@ from dateline.model import Span
 from dateline.read.beside import US_STATES
 from dateline.read.found import Found, characters
 from dateline.read.lexicon import word_set
+from dateline.read.spelled import whole_names
 from dateline.text.tokens import Tokens
 
 _DIVISIONS = {
@@ -44,7 +45,7 @@ def find_names(text: str, spans: list[tuple[Span, str]], gazetteer: Gazetteer, t
     """The names of a text from the model's spans; `taken` are times, which hold no names ("May", "Sunday")."""
     found = []
     covered = characters(taken)
-    for span, kind in spans:
+    for span, kind in whole_names(text, spans):
         if kind in ("time", "money") or not covered.isdisjoint(range(*span)):
             continue
         for part in places_in(text, span, gazetteer) if kind == "place" else [span]:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from dateline.gazetteer.keys import place_key
 from dateline.model import Entity, Reading
 from dateline.resolve.groups import Groups
-from dateline.text.names import fold, name_words, plain, same_name, word_likeness
+from dateline.text.names import fold, name_words, plain
+from dateline.text.persons import is_kunya, one_person
 
 Key = tuple[str, str]  # report, entity
 LIKE = 0.6  # score from which two full names of two reports are one
@@ -119,7 +120,7 @@ def block_keys(entity: Entity, place: str | None) -> set[tuple[str, str]]:
             continue
         written = " ".join(plain(name).replace("-", " ").split())
         if len(words) > 1:
-            keys.add(("exact", "person:" + " ".join(sorted(words))))
+            keys.add(("exact", "person:" + "abu " * is_kunya(name) + " ".join(sorted(words))))
             keys.add(("surname", fold(words[-1])))
             keys.add(("surname", fold(words[0])))
         elif len(written.split()) > 1:
@@ -128,17 +129,9 @@ def block_keys(entity: Entity, place: str | None) -> set[tuple[str, str]]:
 
 
 def best_pair(a: Entity, b: Entity) -> tuple[float, str, str]:
-    """The likest two full names of two persons. A dropped kunya or middle name costs little, another surname all."""
+    """The likest two full names of two persons."""
     best = (0.0, "", "")
     for left in a.names:
         for right in b.names:
-            words_a, words_b = name_words(left), name_words(right)
-            if (
-                len(words_a) < 2
-                or len(words_b) < 2
-                or word_likeness(words_a[-1], words_b[-1]) < 0.88
-                or word_likeness(words_a[0], words_b[0]) < 0.8
-            ):
-                continue
-            best = max(best, (same_name(left, right), left, right))
+            best = max(best, (one_person(left, right), left, right))
     return best

@@ -59,6 +59,16 @@ def consonants(word: str) -> str:
     return re.sub(r"[aiou]", "", fold(word))
 
 
+def in_order(name: str) -> str:
+    """A name as it is said, where a list has the last name first.
+
+    >>> in_order("KHALIL, Omar"), in_order("Omar Khalil")
+    ('Omar KHALIL', 'Omar Khalil')
+    """
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else name
+
+
 @lru_cache(maxsize=65536)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name that carry it: no titles' dots, articles or particles.
@@ -68,7 +78,9 @@ def name_words(name: str) -> tuple[str, ...]:
     """
     words = [
         _ARTICLE.sub("", w)
-        for w in re.findall(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*", plain(name).removesuffix("'s").removesuffix("’s"))
+        for w in re.findall(
+            r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*", plain(in_order(name)).removesuffix("'s").removesuffix("’s")
+        )
     ]
     words = [_SERVANT.sub("", w) for w in words]  # Abdelrahman is Abd al-Rahman
     kept = tuple(w for w in words if w not in PARTICLES and len(w) > 1)

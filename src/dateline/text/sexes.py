@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from dateline.text.names import plain
+from dateline.text.names import in_order, plain
 
 Sex = Literal["woman", "man"]
 GIVEN = Path(__file__).with_name("given.txt.gz")
@@ -51,7 +51,7 @@ def sex_of_name(name: str) -> Sex | None:
     >>> sex_of_name("Fatima Qasim"), sex_of_name("Abd al-Rahman Saleh"), sex_of_name("Umm Khalid"), sex_of_name("Qasim")
     ('woman', 'man', 'woman', None)
     """
-    first, *others = plain(name).split() or [""]
+    first, *others = plain(in_order(name)).split() or [""]
     if not others:
         return None
     return sex_of_word(first) or given_names().get(first) or given_names().get(first.partition("-")[0])
