@@ -122,7 +122,7 @@ def find_wraps(text: str) -> Iterator[Change]:
             short = not has_no_room(line, text[at : at + width], width)
         else:
             short = len(line.strip()) < max(WRAP_WIDTHS[0], full)
-        ends_line = short or _DATELINE_START.match(text, at) or "\n" in match[0].replace("\n", "", 1)
+        ends_line = short or _DATELINE_START.match(text, at) or line.rstrip(" \t\r").endswith("\n")  # a blank line
         if line.strip() and not ends_line and match[0] != " ":
             yield Change(match.start(), match.end(), " ", "wrap")
 
