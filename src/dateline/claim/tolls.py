@@ -134,6 +134,7 @@ def one_each(counted: list[Mention]) -> list[Mention]:
 
 
 _THEIRS = re.compile(r"(?:his|her|their)\s", re.IGNORECASE)
+_SPEAKER = frozenset("i me my mine myself".split())
 _PLURAL = frozenset("they them their theirs we us our ours you your these those both".split())
 _ONE = re.compile(  # "her mother", "a 17-year-old", "an 18-month-old girl"
     r"(?:his|her|its|my|our|their)\s|.*[\s-](?:year|month|week|day)s?[\s-]old\b", re.IGNORECASE
@@ -150,6 +151,8 @@ def quantity_of(mention: Mention) -> Quantity | None:
     """How many a victim stands for: a name one, a phrase what it counts, a group nothing."""
     if counts_both(mention):
         return None
+    if mention.form == "pronoun" and mention.text.lower() in _SPEAKER:
+        return None  # who tells of it is not among the victims
     if mention.form == "pronoun" and mention.text.lower() in _PLURAL:
         return Quantity(low=None, high=None, bound="vague", unit="people")
     if mention.form in ("name", "pronoun") and mention.kind in ("person",):
