@@ -41,7 +41,6 @@ OF_A_SPAN = 0.02  # what each word of a mention costs it: of two like mentions t
 
 _SPAN = re.compile(r"\b(?:until|till|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = re.compile(r"(?:\s|,?\s(?:and|or|backed by|along with|together with)\s(?:the\s|an?\s)?|-)")
-_NAMED = re.compile(r"[^\W\d],\s\Z")
 _AMONG = re.compile(r"\b(?:among|out of)\b", re.IGNORECASE)  # "six children among 19 dead"
 
 
@@ -255,7 +254,7 @@ class Filler:
     def number(self, span: Span) -> Number | None:
         """The first number of a stretch, with the bound before it; what stands behind says whether it counts ("17[-year-old]")."""
         around = find_numbers(self.reading.text, max(0, span[0] - AROUND), span[1] + AROUND)
-        return next((n for n in around if span[0] <= n.digits < span[1] and not is_age(self.reading.text, n)), None)
+        return next((n for n in around if span[0] <= n.digits < span[1]), None)
 
     def within(self, words: tuple[int, int]) -> list[Mention]:
         """The mentions that share a word with a range of words."""
@@ -271,13 +270,6 @@ class Filler:
         known = [(m, q) for m in whole if (q := quantity_of(m)) is not None]
         among = next((n for n, (m, _) in enumerate(known[1:], 1) if _AMONG.search(self.reading.text[known[n - 1][0].span[1] : m.span[0]])), 0)  # fmt: skip
         return known[among:]
-
-
-def is_age(text: str, number: Number) -> bool:
-    """Whether a number says how old somebody is: `Ada Obi, 56, was shot`."""
-    return bool(_NAMED.search(text, max(0, number.digits - 3), number.digits)) and text[
-        number.end : number.end + 1
-    ] in (",", ".", ")", ";")
 
 
 def is_span(text: str, mention: Mention) -> bool:

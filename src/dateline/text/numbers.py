@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dateline.model import Bound
 from dateline.text.numerals import BEGINS, MEASURES, Numeral, read_numeral
-from dateline.text.uncounted import AFTER, AROUND, BEFORE_AGE, is_score, passed_over
+from dateline.text.uncounted import AFTER, AROUND, BEFORE_AGE, is_age, is_score, passed_over
 
 _MANY = r"(?:dozen|hundred|thousand|million)"
 _VAGUE = (
@@ -117,7 +117,11 @@ def number_at(text: str, here: int, low: int, end: int) -> tuple[Number | None, 
             return None, other.end  # "3-1", "10 to 20 percent"
     if AFTER.match(text, first.end, end) and not MEASURES.match(text, first.end, end):
         return None, first.end
-    if BEFORE_AGE.search(before) or not (first.whole or MEASURES.match(text, first.end, end)):
+    if (
+        BEFORE_AGE.search(before)
+        or is_age(text, here, first.end, first.value)
+        or not (first.whole or MEASURES.match(text, first.end, end))
+    ):
         return None, first.end
     if lead["both"] or (lead["more"] and _PHRASAL.search(text[max(0, here - AROUND) : here])):
         start, lead = here, _LEAD.search("")

@@ -66,6 +66,16 @@ BEFORE_AGE = re.compile(
     r"|\b(?:children|kids|boys|girls|infants|babies|people|persons|adults|men|women|those|anyone|everyone)\s(?:under|over|above|below|younger than|older than)\s(?:the\sage\sof\s)?)\Z",
     re.IGNORECASE,
 )
+# "Ada Obi, 56, was shot": between commas behind a name.
+_NAMED = re.compile(r"\b[A-Z][\w’'-]*,\s\Z")
+_OLDEST = 110
+
+
+def is_age(text: str, start: int, end: int, value: int) -> bool:
+    """Whether the number in a stretch says how old the one named before it is."""
+    return value <= _OLDEST and text[end : end + 1] == "," and bool(_NAMED.search(text, max(0, start - AROUND), start))
+
+
 # Right behind a number. A hyphen binds it to a word ("three-day"), unless that word counts ("10-member").
 AFTER = re.compile(
     rf"""
