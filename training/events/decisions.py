@@ -39,7 +39,7 @@ FOR = (
     "beside",
 )  # beginnings of features' names
 AGAINST = ("other_", "gap", "twin", "nothing", "none")
-# The chance from which an event is a row: between those that are best for F1 (.46) and for F0.5 (.68) on the reports held
+# The chance from which an event is a row: above what is best for F1 on the reports held
 # back, as a row that is none costs a coder more than one that waits among the background; best on development reports.
 ROW = 0.65
 
