@@ -84,7 +84,7 @@ def chance_of(found: list[Feature], decision: Decision) -> float:
     chance = decision.chance(vector(found))
     by_name = {f.name: f.value for f in found}
     toll = by_name.get("many_dead") or by_name.get("close_toll") or 0.0
-    here = "undated" in by_name and "same_place" in by_name and "incompatible" not in by_name
+    here = {"undated", "same_place"} <= by_name.keys() and not {"incompatible", "other_day"} & by_name.keys()
     return max(chance, HERE) if here and toll > math.log(MANY) else chance
 
 
