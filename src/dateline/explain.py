@@ -38,7 +38,7 @@ def explain_event(book: Book, event: Event) -> Iterator[str]:
     inside = [j for j in joins if j.against is None and j.left in claims and j.right in claims]
     yield f"made of {len(claims)} claims in {len(event.reports)} report{'s' if len(event.reports) > 1 else ''}"
     for join in inside:
-        yield f"  {short[join.left[0]]} {quotes[join.left]}  =  {short[join.right[0]]} {quotes[join.right]}   {join.score:.1f} points"
+        yield f"  {short[join.left[0]]} {quotes[join.left]}  =  {short[join.right[0]]} {quotes[join.right]}   one event: {join.score:.0%}"
         yield from (f"      {reason}" for reason in join.reasons)
     if not inside:
         yield "  no other report was found to tell of it"
@@ -55,7 +55,7 @@ def explain_event(book: Book, event: Event) -> Iterator[str]:
     yield "nearest misses" if misses else "nothing else came near"
     for miss in misses[:3]:
         other = miss.right if miss.left in claims else miss.left
-        yield f"  {other[0]} {trigger_words(book, other)}   {miss.score:.1f} points: kept apart, {miss.against}"
+        yield f"  {other[0]} {trigger_words(book, other)}   one event: {miss.score:.0%}; kept apart, {miss.against}"
         yield from (f"      for: {reason}" for reason in miss.reasons)
     yield "where and when"
     yield from explain_where_and_when(book, claims)
