@@ -48,7 +48,7 @@ def test_a_part_of_a_country_is_in_it(read: Callable[..., Reading]) -> None:
         ("A patrol was ambushed in the Tirah Valley.", "Tirah Valley", "PK"),
         ("Troops searched the Alagarno forest for hostages.", "Alagarno", "NG"),
         ("Two boats burned on the Dniester.", "Dniester", None),
-        ("Police fired tear gas in El Alto on Friday.", "El Alto", "BO"),
+        ("Police fired tear gas in Ekurhuleni on Friday.", "Ekurhuleni", "ZA"),
         ("Shells fell on Artemivsk on Friday.", "Artemivsk", "UA"),
         ("Rebels entered Halab on Friday, Syrian radio said.", "Halab", "SY"),
     ],

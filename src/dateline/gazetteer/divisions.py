@@ -66,7 +66,7 @@ NEAR_KM = 50.0
 def younger_divisions(areas: list[Area], around: Towns) -> Iterator[Row]:
     """Divisions that no town names (the tables of towns are older); a district is in the province of the nearest town.
 
-    Of those of the third level, a map has the ones that no town there is called like: El Alto, beside La Paz.
+    Of those of the third level, a map has the ones that no town there is called like: Ekurhuleni, beside Johannesburg.
     """
     for area in (a for a in areas if a.kind in ("province", "district", "municipality")):
         town = around.nearest(area)

@@ -62,7 +62,7 @@ def find_cut_words(text: str, words: Words) -> Iterator[Change]:
         left, right = before[0], match[1]
         rarely = (
             SELDOM_WHOLE if left.lower() in HEADS else UNKNOWN
-        )  # "antitank" is a word, but "anti-tank" the usual one
+        )  # "antiaircraft" is a word, but "anti-aircraft" the usual one
         whole = words.rank(left + right) < rarely
         compound = left in words and right in words and not right[0].isupper()
         keep = (compound and not whole) or right[0].isupper() or (left.isupper() and not right.isupper())

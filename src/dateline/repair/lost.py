@@ -27,7 +27,7 @@ PIECE, KNOWN = 1_500, 25_000  # ranks: from which a word may be a piece of one, 
 
 
 def find_doubled(text: str, words: Words) -> Iterator[Change]:
-    """`TThhee aarrmmyy` → `The army`: bold that was faked by printing twice.
+    """`TThhee mmiillll` → `The mill`: bold that was faked by printing twice.
 
     >>> from dateline.text.words import load_words
     >>> [change.new for change in find_doubled("TThhee oolldd mmiillll.. burned", load_words())]
@@ -97,12 +97,12 @@ def rank_of(word: str, words: Words) -> int | None:
 
 
 def find_lost_ligatures(text: str, words: Words) -> Iterator[Change]:
-    """`su ered`, `ghters` → `suffered`, `fighters`: ligatures that have no letters in the text layer, with or without a gap.
+    """`bene ciaries` → `beneficiaries`: ligatures that have no letters in the text layer, with or without a gap.
 
     >>> from dateline.text.words import load_words
-    >>> text = "The ghters su ered most; the o ensive failed."
+    >>> text = "The bene ciaries gave di cult de nitions."
     >>> [(text[c.start : c.end], c.new) for c in find_lost_ligatures(text, load_words())]
-    [('', 'fi'), (' ', 'ff'), (' ', 'ff')]
+    [(' ', 'fi'), (' ', 'ffi'), (' ', 'fi')]
     """
     pieces = words.unknown(set(re.findall(r"[a-z]{5,}", text)))
     tokens = re.findall(r"[A-Za-z]+", text) if pieces else []
