@@ -6,6 +6,7 @@ where its kind was annotated.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -196,6 +197,11 @@ def heads_of(heads: dict[int, int], first: int, length: int) -> np.ndarray:
         if 0 <= head < length:
             found[n] = head
     return found
+
+
+def part_of(words: str, parts: int) -> int:
+    """The part of a set, by number, that an id is in: always the same one."""
+    return int(hashlib.md5(words.encode(), usedforsecurity=False).hexdigest(), 16) % parts
 
 
 def read_lines(path: Path) -> list[Line]:

@@ -3,12 +3,11 @@
     python -m training.linking OUT.json READINGS.jsonl GOLD.jsonl[.gz] …
 
 READINGS: readings of the reports of GOLD, which is in the form of `data/rows` (every event, by words) or of `data/incidents`
-(one incident a report). Of each pair of sets the pairs of events are drawn that linking would compare.
+(one incident a report). Of each set the pairs of events are drawn that linking would compare.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections import Counter
@@ -26,7 +25,7 @@ from dateline.resolve.local import LocalEvent, local_events, never
 from dateline.resolve.pairs import features, vector
 from dateline.resolve.people import link_entities
 from dateline.resolve.similarity import Similarity
-from training.examples import Line, read_lines
+from training.examples import Line, part_of, read_lines
 from training.logistic import Row, fit, written
 
 FOR = ("names", "same_", "toponym", "overlap", "type", "family", "many_", "close_", "hurt", "words", "copy", "actors")
@@ -78,17 +77,13 @@ def rows_of(readings: list[Reading], gold: dict[str, Line]) -> Iterator[tuple[st
             yield f"{a[0]} {b[0]}", (vector(features(local[a], local[b], {}, similarity)), known)
 
 
-def fold(ids: str) -> int:
-    return int(hashlib.md5(ids.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
-
-
 def judged(rows: list[tuple[str, Row]]) -> dict[str, float]:
     """Precision and recall at the threshold, each pair by weights that were fitted without its fold."""
     hit = said = 0
     for n in range(FOLDS):
-        decision = fit([row for ids, row in rows if fold(ids) != n], FOR, AGAINST)
+        decision = fit([row for ids, row in rows if part_of(ids, FOLDS) != n], FOR, AGAINST)
         for ids, (found, right) in rows:
-            if fold(ids) == n and decision.chance(found) >= decision.threshold:
+            if part_of(ids, FOLDS) == n and decision.chance(found) >= decision.threshold:
                 said += 1
                 hit += right
     return {"precision": round(hit / max(1, said), 3), "recall": round(hit / max(1, sum(y for _, (_, y) in rows)), 3)}

@@ -27,10 +27,8 @@ FILLERS = {
     "actor": ("person", "organisation", "nationality", "place", "vehicle", "facility"),
     "target": ("person", "organisation", "nationality", "place", "facility", "vehicle", "weapon"),
 }
-NEW: dict[str, Kind] = {
-    "place": "place",
-    "actor": "organisation",
-}  # the kind of a filler that the report's reader had not marked
+# the kind of a filler that the report's reader had not marked
+NEW: dict[str, Kind] = {"place": "place", "actor": "organisation"}
 PLACE = 0  # the number of the role
 TARGET = 0.5  # how likely the words of a target must be
 OF_A_RUN = 0.3  # how likely a word must be, beside the likeliest, to belong to one filler with it
@@ -91,7 +89,8 @@ class Filler:
     def joint(self, event: SeenEvent, role: int, mention: Mention) -> Mention:
         """A filler with those that fill the role beside it as one phrase: "[Afghan] and [coalition forces]"."""
         totals = self.totals(event, role)
-        own = max((float(t) for t, (m, _) in zip(totals, self.mentions, strict=True) if m is mention), default=0.0)
+        words = word_range(self.made.words, mention.span)
+        own = float(event.chances(words, role).sum()) if words is not None else 0.0
         start, end = mention.span
         for n in np.flatnonzero(totals > OF_A_RUN * own).tolist():
             other = self.mentions[n][0]
@@ -232,9 +231,8 @@ class Filler:
         known = self.counted(words)
         # "25 civilians": the number says it, whatever else is named beside
         numbers = [q for m, q in known if m.form == "value" or (q.low, q.high) != (1, 1)]
-        if any(
-            q.bound != "vague" for q in numbers
-        ):  # "three members of rebel groups", but "25 soldiers and militiamen"
+        if any(q.bound != "vague" for q in numbers):
+            # "three members of rebel groups", but "25 soldiers and militiamen"
             numbers = [q for m, q in known if q in numbers and (q.bound != "vague" or self.led_by_and(m))]
         quantity = add_up(numbers or [q for _, q in known])
         if (quantity.low, quantity.high) == (None, None) and (number := self.number(span)) is not None:

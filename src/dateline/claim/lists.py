@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from dateline.model import Claim, Mention, Reading, Toll
+from dateline.model import COUNTED, Claim, Mention, Reading, Toll
 from dateline.text.offsets import OffsetMap
 
 # "; ", ", 31; ", " (corporal);\n", ", 24\n2. ", ", 31, and "
@@ -20,12 +20,13 @@ _NEXT = re.compile(
 def complete_lists(reading: Reading) -> None:
     """Gives claims the victims that stand in one list with theirs, and counts them where only names are counted."""
     offsets = OffsetMap(reading.edits)
-    for names in lists_of(reading):
-        ids = [m.id for m in names]
-        for claim in reading.claims:
-            if not set(ids).isdisjoint(claim.roles.get("victim", ())):
-                claim.roles["victim"] = [*(v for v in claim.roles["victim"] if v not in ids), *ids]
-                count_list(reading.text, claim, names, offsets)
+    list_of = {m.id: names for names in lists_of(reading) for m in names}
+    for claim in reading.claims if list_of else ():
+        told = {names[0].id: names for v in claim.roles.get("victim", ()) if (names := list_of.get(v)) is not None}
+        for names in sorted(told.values(), key=lambda n: n[0].span):
+            ids = {m.id: None for m in names}
+            claim.roles["victim"] = [*(v for v in claim.roles["victim"] if v not in ids), *ids]
+            count_list(reading.text, claim, names, offsets)
 
 
 def lists_of(reading: Reading) -> Iterator[list[Mention]]:
@@ -49,7 +50,7 @@ def count_list(text: str, claim: Claim, names: list[Mention], offsets: OffsetMap
     """Where a toll counts some names of a list and nothing else, it counts them all."""
     start, end = names[0].span[0], names[-1].span[1]
     many = len({m.entity or m.id for m in names})
-    for kind in ("killed", "injured", "captured"):
+    for kind in COUNTED:
         toll: Toll | None = getattr(claim, kind)
         if toll is None or toll.span is None or toll.low is None or toll.low > many:
             continue

@@ -235,8 +235,8 @@ class Teller:
                 claim.sure[role] = round(filler.chance, 2)
         if filler is None:
             return
+        like = self.like(filler.mention)
         for claim in claims:
-            like = self.like(filler.mention)
             claim.roles[role] = [m.id for m in like if claim.sentence[0] <= m.span[0] < claim.sentence[1]][:1]
             if not claim.roles[role] and role == "actor" and any(getattr(claim, kind) for kind in COUNTED):
                 claim.roles[role] = [filler.mention.id]  # a toll is told with who is said to have done it
@@ -246,8 +246,9 @@ class Teller:
 
     def like(self, mention: Mention) -> list[Mention]:
         """The mentions that name the same as one: by the same words, or another name or phrase for it."""
-        same = self.named.get(mention.text.lower(), [mention])
-        return same + [m for m in self.of_entity.get(mention.entity or "", ()) if m not in same]
+        words = mention.text.lower()
+        others = self.of_entity.get(mention.entity or "", ())
+        return self.named.get(words, [mention]) + [m for m in others if m.text.lower() != words]
 
     def claim(self, id_: str, event: SeenEvent, span: Span) -> Claim:
         """One trigger as a claim: roles that rules found at it, but those that are learnt."""

@@ -27,7 +27,7 @@ class Agreement:
                 self.sexes[root].add(sex)
             if (several := number_of(text, f)) is not None:
                 self.numbers[root].add(several)
-        for a, b in [*owners(text, found), *owned_alike(text, found)]:
+        for a, b in [*owners(found), *owned_alike(text, found)]:
             self.apart[roots[a]].add(roots[b])
             self.apart[roots[b]].add(roots[a])
 
@@ -69,7 +69,7 @@ _ONE = frozenset("he she him her his hers himself herself i me my mine myself".s
 _EITHER = frozenset("family couple gang mob crowd crew staff".split())
 
 
-def owners(text: str, found: list[Found]) -> list[tuple[int, int]]:
+def owners(found: list[Found]) -> list[tuple[int, int]]:
     """("his driver", "his"): who is spoken of by way of somebody is somebody else."""
     pairs = []
     for n, f in enumerate(found):

@@ -89,7 +89,8 @@ def with_unsaid(
     names = characters(s for turn in told for s in (turn.source, turn.cue) if s)
     made = [item for item in made if names.isdisjoint(n for s in (item.cue, *item.content) if s for n in range(*s))]
     made += attributed(turn for turn in told if not any(item.content == [turn.content] for item in made))
-    made += attributed(credit for credit in credits(beside) if said().isdisjoint(range(*credit.content)))
+    spoken = said()
+    made += attributed(credit for credit in credits(beside) if spoken.isdisjoint(range(*credit.content)))
     made += attributed(beside_quotes(beside, quotes, said()))
     made += continued(text, made, quotes)
     return made + attributed(after_scene(beside, quotes, said()))

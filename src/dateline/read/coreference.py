@@ -33,9 +33,8 @@ _AND = re.compile(r",?\s+(?:and|or|as well as)\s+(?:(?:his|her|their|its)\s+)?")
 _ANOTHER = re.compile(
     r"using (?:another|a different) (?:acronym|name) for the (?:group|organi[sz]ation|militants)", re.IGNORECASE
 )
-Link = tuple[
-    int, list[int]
-]  # a mention and the earlier ones that the model takes it to go back to, the likeliest first
+# a mention and the earlier ones that the model takes it to go back to, the likeliest first
+Link = tuple[int, list[int]]
 
 
 class Clusters:

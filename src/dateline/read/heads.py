@@ -54,7 +54,7 @@ class Heads:
         if n in self.number_at and low == "couple":
             return None  # "a couple of women" are some women, no couple
         if low in people():
-            return "person" if self.is_person(low, n, follows, last) else None
+            return "person" if self.is_person(low, n, follows) else None
         if low == "force":
             return "organisation" if self.before(n) in _ARMED else None
         if low in word_set("groups"):
@@ -74,7 +74,7 @@ class Heads:
             return "facility"
         return None
 
-    def is_person(self, low: str, n: int, follows: str, last: int) -> bool:
+    def is_person(self, low: str, n: int, follows: str) -> bool:
         if (follows in people() or follows in word_set("groups")) and follows not in _NO_HEADS:
             return False  # "police officers", "army soldiers": the last word heads the phrase
         word = self.tokens.all[n + 1].text if follows else ""

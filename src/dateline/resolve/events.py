@@ -15,13 +15,12 @@ from typing import NamedTuple
 from dateline.neural.decision import Decision
 from dateline.resolve.groups import Groups
 from dateline.resolve.local import LocalEvent, merged, never
-from dateline.resolve.pairs import Published, chance_of, features, load_linking, reasons
+from dateline.resolve.pairs import MANY, Published, chance_of, features, load_linking, reasons
 from dateline.resolve.similarity import Similarity
 
 Key = tuple[str, str]
 POSSIBLE = 0.15  # chance from which a pair that is kept apart is a near miss, worth telling
 SURE = 1.0  # the score of what a person says
-MANY = 10  # a toll that two events seldom share by chance
 WINDOW = 12  # neighbours within a crowded block
 
 

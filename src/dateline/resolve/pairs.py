@@ -25,7 +25,7 @@ WEIGHTS = Path(__file__).with_name("linking.json")
 NEAR_KM = 15.0
 WIDE = timedelta(days=10)  # a stretch of days from which it hardly tells when something was
 UNDATED = timedelta(days=60)  # a report whose own day is known no better says nothing by it
-MANY = 10  # a toll that two events of one place seldom share by chance
+MANY = 10  # a toll that two events seldom share by chance
 HERE = 0.6  # the chance of one event that it gives, where a report has no day that could speak for or against it
 TOLD = 0.3  # what a feature must weigh, in logarithms, to be told as a reason
 
@@ -80,7 +80,9 @@ def vector(found: list[Feature]) -> dict[str, float]:
 
 
 def chance_of(found: list[Feature], decision: Decision) -> float:
-    """How likely a pair with these features is one event. Of reports without a day nothing is learnt, so that there a rule stands in."""
+    """How likely a pair with these features is one event. Of a report without a day too little is learnt where a toll of many and a
+    town speak for it (decision 9), so that there a rule stands in.
+    """
     chance = decision.chance(vector(found))
     by_name = {f.name: f.value for f in found}
     toll = by_name.get("many_dead") or by_name.get("close_toll") or 0.0

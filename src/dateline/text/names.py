@@ -59,6 +59,9 @@ def consonants(word: str) -> str:
     return re.sub(r"[aiou]", "", fold(word))
 
 
+WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")  # of a name
+
+
 def in_order(name: str) -> str:
     """A name as it is said, where a list has the last name first.
 
@@ -76,12 +79,7 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("Abd ar-Rahman Mustafa al-Qaduli")
     ('rahman', 'mustafa', 'qaduli')
     """
-    words = [
-        _ARTICLE.sub("", w)
-        for w in re.findall(
-            r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*", plain(in_order(name)).removesuffix("'s").removesuffix("’s")
-        )
-    ]
+    words = [_ARTICLE.sub("", w) for w in WORD.findall(plain(in_order(name)).removesuffix("'s").removesuffix("’s"))]
     words = [_SERVANT.sub("", w) for w in words]  # Abdelrahman is Abd al-Rahman
     kept = tuple(w for w in words if w not in PARTICLES and len(w) > 1)
     return kept or tuple(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dateline.text.names import PARTICLES, in_order, name_words, plain, same_name, word_likeness
+from dateline.text.names import PARTICLES, WORD, in_order, name_words, plain, same_name, word_likeness
 from dateline.text.sexes import sex_of_name
 
 FIRST, LAST = 0.8, 0.88  # how like those must be
@@ -63,8 +63,8 @@ def is_kunya(name: str) -> bool:
 
 def middle(name: str) -> list[str]:
     """The words between the first name and the last; an initial is one, too."""
-    words = re.findall(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*", plain(in_order(name)))
-    kept = [word if len(word) == 1 else name_words(word)[0] for word in words if word not in PARTICLES]
+    words = (word for word in WORD.findall(plain(in_order(name))) if word not in PARTICLES)
+    kept = [word if len(word) == 1 else name_words(word)[0] for word in words]
     return kept[1:-1]
 
 
