@@ -72,7 +72,7 @@ class Trainer:
     def averaged(self) -> Any:
         """A full-precision model of the same kind with the mean weights."""
         state = {name: value.float() for name, value in self.model.state_dict().items()}
-        state |= {name: value.cpu() for name, value in zip(self.names, self.mean, strict=True)}
+        state |= dict(zip(self.names, self.mean, strict=True))
         reader = copy.deepcopy(self.model).float()
         reader.load_state_dict(state)
         return reader.eval()

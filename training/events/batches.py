@@ -45,11 +45,13 @@ class Events(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Reports of one step. `rows`, `starts` [W]: the window and first piece of every word; `tags` [W, 1 + types]: 1 where
-    right, all 0 where nothing is known."""
+    """Reports of one step. `pieces`, `shapes` [B, P]: with what is hidden of them, `whole` without; `rows`, `starts` [W]: the
+    window and first piece of every word; `tags` [W, 1 + types]: 1 where right, all 0 where nothing is known."""
 
     pieces: Tensor
     shapes: Tensor
+    whole: Tensor
+    whole_shapes: Tensor
     rows: Tensor
     starts: Tensor
     tags: Tensor
@@ -61,11 +63,12 @@ def batch_of(examples: list[Example], draw: random.Random | None = None) -> Batc
     """One batch; with `draw`, augmented."""
     windows = [w for e in examples for w in e.document.windows]
     pieces, shapes = [np.array(w.pieces) for w in windows], [np.array(w.shapes) for w in windows]
+    whole, whole_shapes = padded(pieces, 0), padded(shapes, 0)
     if draw:
         pieces = [hidden(p, np.array(w.starts), draw) for p, w in zip(pieces, windows, strict=True)]
         shapes = [recase(s, draw) for s in shapes]
     return Batch(
-        pieces=padded(pieces, 0), shapes=padded(shapes, 0),
+        pieces=padded(pieces, 0), shapes=padded(shapes, 0), whole=whole, whole_shapes=whole_shapes,
         rows=torch.tensor([n for n, w in enumerate(windows) for _ in w.starts]), starts=torch.tensor([s for w in windows for s in w.starts]),
         tags=torch.from_numpy(np.concatenate([tags_of(e) for e in examples])), twos=twos_of(examples), events=events_of(examples),
     )  # fmt: skip

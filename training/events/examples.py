@@ -61,6 +61,11 @@ class Example(NamedTuple):
     complete: bool
 
 
+def length(example: Example) -> int:
+    """Of a report, in pieces."""
+    return sum(len(w.pieces) for w in example.document.windows)
+
+
 def raw_of(line: Line) -> RawReport:
     data = line["text"].encode()
     return RawReport(

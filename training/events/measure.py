@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from training.events.batches import batch_of
+from training.batches import to_device
+from training.events.batches import Batch, batch_of
 from training.events.examples import FIGURES, GRADES, NOTHING, POINTED, UNKNOWN, YES, Example
 from training.events.losses import mean_of
 from training.events.model import EventReader
@@ -14,6 +15,7 @@ from training.events.model import EventReader
 def measure(model: EventReader, dev: list[Example]) -> dict[str, float]:
     """Shares that are right: words that tell of events (F1), pairs (F1), types, grades, roles."""
     model.eval()
+    where = next(model.parameters()).device
     counts: dict[str, list[float]] = {}
 
     def add(name: str, right: float, predicted: float, wanted: float) -> None:
@@ -22,7 +24,9 @@ def measure(model: EventReader, dev: list[Example]) -> dict[str, float]:
             kept[n] += value
 
     for example in dev:
-        batch = batch_of([example._replace(events=[e for e in example.events if e.grade != NOTHING])])
+        batch: Batch = to_device(
+            batch_of([example._replace(events=[e for e in example.events if e.grade != NOTHING])]), where
+        )
         words = model.words(batch.pieces, batch.shapes, batch.rows, batch.starts)
         scores = model.heads.trigger(words)
         told, gold, known = scores.argmax(-1) > 0, batch.tags[:, 1:].sum(-1) > 0, batch.tags.sum(-1) > 0
@@ -47,7 +51,7 @@ def measure(model: EventReader, dev: list[Example]) -> dict[str, float]:
         for n, name in enumerate(POINTED):
             best, at = roles[..., n].masked_fill(~e.there | (e.roles[..., n] == UNKNOWN), -1e4).max(1)
             filled = (e.roles[..., n] == YES).any(1)
-            right = torch.where(best > none[:, n], e.roles[torch.arange(count), at, n] == YES, ~filled)
+            right = torch.where(best > none[:, n], e.roles[torch.arange(count, device=where), at, n] == YES, ~filled)
             add(name, int((right & e.known[:, n]).sum()), int(e.known[:, n].sum()), int(e.known[:, n].sum()))
         at = len(POINTED)
         said, gold = (roles[..., at] > 0) & e.there, e.roles[..., at] == YES

@@ -1,6 +1,7 @@
 """Reads marked reports with the shipped reader and writes what the reader of events learns from.
 
 python -m training.events.prepare OUT.pkl REPORTS.jsonl[.gz] … [--held HELD.pkl]
+python -m training.events.prepare OUT.pkl REPORTS.jsonl[.gz] … --unmarked [--but MARKED.jsonl …]
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from dateline.neural.runtime import load_vocabulary
 from dateline.read.model import HERE
-from training.events.examples import ROLES, YES, Example, examples
+from training.events.examples import ROLES, YES, Example, Line, examples
 from training.examples import part_of, read_lines
 
 
@@ -20,16 +21,24 @@ def held_out(example: Example) -> bool:
     return part_of(example.id, 5) == 0
 
 
+def unmarked(line: Line) -> Line:
+    return {**line, "gold": {"events": [], "complete": False}}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("reports", type=Path, nargs="+")
     parser.add_argument("--held", type=Path, help="where a fifth of the reports goes, which OUT then lacks")
+    parser.add_argument("--unmarked", action="store_true", help="read the reports alone, whatever is marked in them")
+    parser.add_argument("--but", type=Path, nargs="*", default=[], help="marked reports, to be left out")
     options = parser.parse_args()
     vocabulary = load_vocabulary(HERE)
+    left_out = {str(line["id"]) for path in options.but for line in read_lines(path)}
     made: list[Example] = []
     for path in options.reports:
-        made += examples(read_lines(path), vocabulary)
+        lines = (line for line in read_lines(path) if str(line["id"]) not in left_out)
+        made += examples(map(unmarked, lines) if options.unmarked else lines, vocabulary)
     parts = {options.out: made}
     if options.held:
         parts = {options.out: [e for e in made if not held_out(e)], options.held: [e for e in made if held_out(e)]}

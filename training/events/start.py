@@ -17,6 +17,11 @@ from training.model import D, Encoder
 NODES = ("output", "inner", "outer")  # the matrices of a layer, in the order of the graph
 
 
+def device() -> str:
+    """Where training is done."""
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
 def shipped_encoder(path: Path) -> Encoder:
     """The encoder of a folder that `training.export` wrote, from its 8-bit weights."""
     graph = onnx.load(str(path)).graph
