@@ -91,7 +91,7 @@ class Lessons(Dataset):  # type: ignore[misc]
     def batches(self, epoch: int) -> Iterator[tuple[bool, Batch]]:
         self.begin(epoch)
         workers = max(1, min(6, (os.cpu_count() or 1) - 1))
-        return iter(DataLoader(self, batch_size=None, num_workers=workers, prefetch_factor=8))
+        return iter(DataLoader(self, batch_size=None, num_workers=workers, prefetch_factor=4))
 
     def losses(self, model: EventReader, batch: Batch, is_taught: bool) -> dict[str, Tensor]:
         return lessons(model, batch, self.teachers) if is_taught else losses(model, batch)
