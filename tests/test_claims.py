@@ -314,3 +314,31 @@ def test_a_distance_is_a_point_with_a_radius(
 )
 def test_ages_are_no_tolls(read: Read, text: str, killed: int) -> None:
     assert {c.killed.low for c in read(text).claims if c.killed} == {killed}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The keeper killed the match in Genoa, and pundits butchered his selection.",
+        "The deputy mounted a fierce attack on the pension bill.",
+        "The thriller about the Harbour siege ends with a shooting; it took months to shoot.",
+        "Ministers murdered the amendment in committee on Monday.",
+        "His second novel bombed with readers.",
+    ],
+)
+def test_a_manner_of_speaking_is_no_violence(read: Read, text: str) -> None:
+    """What is killed is somebody, and what is attacked somebody, a place or a thing; what a film shows did not happen."""
+    assert all(c.grade == "statement" for c in read(text).claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked pipelines in the delta on Friday.",
+        "Jets bombed positions held by the rebels near Idlib.",
+        "Gunmen killed the watchman of a plantation near Jos.",
+        "Most of those killed in Jos on Friday were farmers.",
+    ],
+)
+def test_what_is_attacked_in_earnest(read: Read, text: str) -> None:
+    assert any(c.grade != "statement" for c in read(text).claims)

@@ -17,6 +17,7 @@ from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
 from dateline.claim.decide import of_event
 from dateline.claim.events import see_events, span_of
+from dateline.claim.figurative import is_figurative
 from dateline.claim.fillers import Filler, Found, FoundToll, as_part, is_span
 from dateline.claim.model import EventModel, load_events
 from dateline.claim.roles import ROLE_NAMES
@@ -50,28 +51,30 @@ def told_claims(
     filler = Filler(reading, made, model.described.roles, model.decisions)
     teller = Teller(reading, codebook, clauses, speakers, filler, model.described.types)
     row, found = model.decisions["row"], list[Claim]()
-    for n, event in enumerate(events, 1):
+    for n, event in enumerate((e for e in events if not teller.is_figurative(e)), 1):
         sure = round(row.chance(of_event(event, made)), 2)
         if sure >= row.threshold or not teller.is_words(event):
             found += teller.claims(f"v{n}", event, sure, row.threshold)
     return sorted(
-        {c.id: c for c in [*found, *left_over(reading, found, filler, told, model.described.types)]}.values(),
+        {c.id: c for c in [*found, *left_over(teller, found, told)]}.values(),
         key=lambda c: (c.trigger, c.id),
     )
 
 
-def left_over(reading: Reading, found: list[Claim], filler: Filler, told: Array, types: list[str]) -> list[Claim]:
+def left_over(teller: Teller, found: list[Claim], told: Array) -> list[Claim]:
     """The claims by rule at other words than those that the reader takes for events; of the types that it knows only those
     that it does not rule out, or that count somebody. `told`: how likely each word tells of an event."""
     taken = sorted(c.trigger for c in found)
-    known = {*types, *VAGUE}
+    known, made = {*teller.types, *VAGUE}, teller.filler.made
     kept = []
-    for claim in reading.claims:
+    for claim in teller.reading.claims:
         at = bisect_left(taken, (claim.trigger[1], 0))
         if at and taken[at - 1][1] > claim.trigger[0]:
             continue
         counts = any(getattr(claim, kind) for kind in COUNTED)
-        words = word_range(filler.made.words, claim.trigger)
+        if teller.is_said_so(claim):
+            continue
+        words = word_range(made.words, claim.trigger)
         if counts or claim.type not in known or (words is not None and float(told[slice(*words)].max()) >= DOUBTFUL):
             kept.append(claim)
     return kept
@@ -136,6 +139,15 @@ class Teller:
             for claim in here[:1]:
                 claim.roles["target"] = list(dict.fromkeys([*claim.roles["target"], target.mention.id]))
         return found
+
+    def is_figurative(self, event: SeenEvent) -> bool:
+        """Whether at least half of an event's words do violence to nobody and nothing ("killed the game")."""
+        told = [claim for words in event.triggers for claim in self.rules_at(span_of(self.filler.made, words))[:1]]
+        return bool(told) and 2 * sum(map(self.is_said_so, told)) >= len(event.triggers)
+
+    def is_said_so(self, claim: Claim) -> bool:
+        """Whether the words of a claim by rule are a manner of speaking."""
+        return is_figurative(self.clause_at(claim.trigger), claim.trigger, self.codebook.types[claim.type])
 
     def is_words(self, event: SeenEvent) -> bool:
         """Whether the codebook takes an event for words alone ("accused")."""
