@@ -342,3 +342,38 @@ def test_a_manner_of_speaking_is_no_violence(read: Read, text: str) -> None:
 )
 def test_what_is_attacked_in_earnest(read: Read, text: str) -> None:
     assert any(c.grade != "statement" for c in read(text).claims)
+
+
+def figures(reading: Reading) -> set[tuple[str, str, int | None]]:
+    """Of each claim that counts somebody the words, what they count, and how many."""
+    kinds = ("killed", "injured", "captured")
+    return {
+        (reading.text[slice(*c.trigger)], kind, toll.low)
+        for c in reading.claims
+        for kind in kinds
+        if (toll := getattr(c, kind)) is not None
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Seven herders were killed, twenty were wounded and 3,000 people were displaced near Bor.",
+            {("killed", "killed", 7), ("wounded", "injured", 20)},
+        ),
+        (
+            "Captain Musa Idris said his cook was killed and his sister was wounded.",
+            {("killed", "killed", 1), ("wounded", "injured", 1)},
+        ),
+        (
+            "Fighters killed a clerk, abducted three nurses and wounded a porter in Bria.",
+            {("killed", "killed", 1), ("abducted", "captured", 3), ("wounded", "injured", 1)},
+        ),
+    ],
+)
+def test_each_harm_has_its_own_victims(read: Read, text: str, told: set[tuple[str, str, int | None]]) -> None:
+    """Several harms in one sentence each keep whom they count; whom is driven out is no toll, and who tells of it no target."""
+    reading = read(text)
+    assert figures(reading) == told
+    assert not any("Idris" in text for c in reading.claims for text in texts(reading, c, "target"))

@@ -14,11 +14,13 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(
-    r"\s*(?:,\s*(?:and|or)?|;|/|and|or|&|as well as|along with|including)(?P<rest>(?:\s+[\w’'-]+){0,3})\s*",
+    r"(?:\s(?:others?|more)|\sof\s(?:the|his|her|its|their|our|my)\s[\w-]+)?\s*(?:,\s*(?:and|or)?|;|/|and|or|&|as well as|along with|including)(?P<rest>(?:\s+[\w’'-]+){0,3})\s*",
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"(?:['’]s?)?(?P<rest>(?:\s+[\w.’'-]+){0,4})\s+")
-_APPOSED = re.compile(r",\s*(?:\d{1,3}|(?:of|from)\s+[A-Z][\w’'\- ]*)(?=,)")  # age and home after a name
+_APPOSED = re.compile(  # age and home after a name, or what somebody is the head of
+    r",\s*(?:\d{1,3}|(?:of|from)\s+[A-Z][\w’'\- ]*)(?=,)|\s(?:of|from)\s[A-Z][\w’'\-]*(?:\s[A-Z][\w’'\-]*)*(?=,|\sand\b)"
+)
 _SHARES = re.compile(r",? (?:and|or|not|but not|and then) ")
 _POSSESSIVES = frozenset("his her its their my our your".split())
 _RELATIVE = re.compile(r"(?:who|whom|which|that|whose)$", re.I)

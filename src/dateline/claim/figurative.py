@@ -25,7 +25,7 @@ _NEXT = re.compile(r"\s(?:(?:off|down|up|out|away)\s)?")
 _AIMED = re.compile(r"(?:on|against)\s", re.IGNORECASE)
 _LED = re.compile(r"(?:of|from|in|with|by|to|at|on|for|over|against|between|around|near|across|into)\s", re.IGNORECASE)
 _TELLING = re.compile(
-    r"[A-Z\d]|\b(?:others?|each|one|many|some|all|several|few|those|these|who|people|dead|wounded|another|more|second|third|fourth|fifth)\b"
+    r"[A-Z\d]|\b(?:others?|each|one|many|some|all|several|few|those|these|who|people|dead|wounded|another|more|a\s(?:second|third|fourth|fifth))\b"
 )
 _OWNED = re.compile(r"['’]s?\s")
 _BE = re.compile(r"\b(?:was|were|is|are|be|been|being|got|gets?)\s(?:\w+ly\s|not\s|also\s)?$", re.IGNORECASE)

@@ -13,7 +13,7 @@ from dateline.claim.clause import Clause
 from dateline.claim.participants import put_actor, put_objects
 from dateline.claim.tolls import one_each
 from dateline.claim.triggers import Trigger
-from dateline.claim.word_order import from_word_order, mention_after
+from dateline.claim.word_order import coordinated_left, from_word_order, mention_after
 from dateline.codebook import Codebook, EventType
 from dateline.codebook.families import ATTACKS
 from dateline.model import Mention, Span
@@ -100,6 +100,10 @@ def from_arguments(clause: Clause, trigger: Trigger, kind: EventType, roles: dic
         if after or kind.roles.toll is None:
             subjects = [m for m in objects if m.span[1] <= trigger.span[0]]
             objects = after
+    if trigger.passive and objects and objects[0].span[1] <= trigger.span[0]:
+        objects += [
+            m for m in coordinated_left(clause, objects[0]) if m not in objects
+        ]  # "[nine others] and a boy were hurt"
     for mention in subjects:
         put_actor(roles, clause.named(mention), metonym=bool(given.get("ARG0")))
     objects = [clause.named(m) for m in objects]

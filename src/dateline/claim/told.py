@@ -9,12 +9,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
-
-from msgspec.structs import replace
 
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
+from dateline.claim.counts import Victims, agreed, sums
 from dateline.claim.decide import of_event
 from dateline.claim.events import see_events, span_of
 from dateline.claim.figurative import is_figurative
@@ -24,18 +22,18 @@ from dateline.claim.roles import ROLE_NAMES
 from dateline.claim.seen import SeenEvent, document
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, status_of
-from dateline.claim.tolls import add_up, harmed_together
+from dateline.claim.tolls import harmed_together
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
 from dateline.codebook.families import family
-from dateline.model import COUNTED, Claim, Mention, Quantity, Reading, Span, Toll
+from dateline.model import COUNTED, Claim, Mention, Reading, Span
 from dateline.neural.runtime import Array
 from dateline.neural.wordpiece import word_range
 from dateline.text.offsets import OffsetMap
 from dateline.timex import counted_from_event
 
 VAGUE = ("injury", "attack")  # types that say not how
-DOUBTFUL = 0.1  # how likely words by rule must be of an event, or of a figure, for the reader not to rule them out
+DOUBTFUL = 0.1  # how likely words by rule must be of an event for the reader not to rule them out
 CODEBOOK = 4.0  # how much the codebook's words count for a type, in logarithms, where all triggers say it
 BY_RULE = 0.5  # how likely a value is right that only a rule gives
 HEDGES = {"accused": "likely", "denied": "denied"}  # how an actor is said to have done it → the status of the role
@@ -106,6 +104,7 @@ class Teller:
             if mention.entity and mention.form in ("name", "nominal") and mention.kind in ("person", "organisation"):
                 self.of_entity.setdefault(mention.entity, []).append(mention)
         self.by_id = {m.id: m for m in reading.mentions}
+        self.victims = Victims(codebook, self.by_id)
 
     def claims(self, id_: str, event: SeenEvent, sure: float, threshold: float) -> list[Claim]:
         """The claims of one event. `sure`: how likely it is a row of the record; below `threshold` it is none."""
@@ -135,6 +134,8 @@ class Teller:
             actors = [actor.mention] if actor else []
             claim.plover, claim.acled = codes_of(self.codebook.types[claim.type], actors, instruments)
         for target in self.filler.marked(event, "target"):
+            if self.filler.speaks(target.mention.span):
+                continue  # "the colonel said his driver was killed"
             here = [c for c in found if c.sentence[0] <= target.mention.span[0] < c.sentence[1]]
             for claim in here[:1]:
                 claim.roles["target"] = list(dict.fromkeys([*claim.roles["target"], target.mention.id]))
@@ -172,22 +173,15 @@ class Teller:
         ]
         seen = [
             t for t in self.filler.tolls(event)
-            if not any(self.clause_at(span) is self.clause_at(t.span) for span in together)
+            if not any(self.clause_at(span) is self.clause_at(t.span) for span in together) and self.is_of_kind(t)
         ]  # fmt: skip
-        kept: list[FoundToll] = []
-        for toll in seen:
-            same = next((r for r in by_rule if r.kind == toll.kind and share(r.span, toll.span)), None)
-            if same is None or toll.part or (has_number(toll.toll) and not has_number(same.toll)):
-                kept.append(toll)
-            elif same not in kept:
-                kept.append(same._replace(chance=toll.chance))
-        for rule in by_rule:
-            alone = not any(toll.kind == rule.kind for toll in kept)
-            if (alone or rule.kind == "captured" or rule.chance >= DOUBTFUL) and not any(
-                share(rule.span, toll.span) for toll in (*seen, *kept)
-            ):
-                kept.append(rule)
+        kept = agreed(seen, by_rule)
         return [*sorted(kept, key=lambda toll: toll.span), *sums(kept)]
+
+    def is_of_kind(self, toll: FoundToll) -> bool:
+        """Whether rules leave a figure its kind: "300 families were displaced" are not 300 injured."""
+        kinds = self.victims.kinds(self.by_rule.get(self.clause_at(toll.span).span, ()), toll.span)
+        return not kinds or toll.kind in kinds
 
     def type_of(self, event: SeenEvent, deadly: bool) -> str:
         """The likeliest type, where what the codebook's words say counts too: it knows kinds of news that the reader learnt little of."""
@@ -282,9 +276,15 @@ class Teller:
         )  # fmt: skip
 
     def put_toll(self, id_: str, event: SeenEvent, claims: list[Claim], found: FoundToll) -> None:
-        """A figure goes to the nearest claim of its sentence that has none of its kind; a breakdown to the figure it breaks down."""
+        """A figure goes to the claim whose victims it counts, else to the nearest of its sentence, that has none of its kind; a breakdown to the figure it breaks down."""
         here = [c for c in claims if c.sentence[0] <= found.span[0] < c.sentence[1]]
-        near = sorted(here, key=lambda c: min(abs(c.trigger[0] - found.span[1]), abs(found.span[0] - c.trigger[1])))
+        near = sorted(
+            here,
+            key=lambda c: (
+                not any(self.victims.are_of(rule, found.span) for rule in self.rules_at(c.trigger)),
+                min(abs(c.trigger[0] - found.span[1]), abs(found.span[0] - c.trigger[1])),
+            ),
+        )
         if found.part:
             whole = next((t for c in near if (t := getattr(c, found.kind)) is not None), None)
             if whole is not None and not any(part.low == found.toll.low for part in whole.parts):
@@ -299,28 +299,6 @@ class Teller:
         setattr(claim, found.kind, found.toll)
         claim.sure[found.kind] = round(found.chance, 2)
         claim.roles["victim"] = list(dict.fromkeys([*(m.id for m in found.mentions), *claim.roles["victim"]]))
-
-
-def sums(tolls: list[FoundToll]) -> Iterator[FoundToll]:
-    """The total of parts that a report does not total itself: "captured a Taliban leader … detained two more"."""
-    for kind in COUNTED:
-        own = [toll for toll in tolls if toll.kind == kind and toll.toll.high != 0]
-        parts = list({toll.toll.words.lower(): toll for toll in own}.values())
-        if own and all(toll.part for toll in own):
-            first = parts[0]
-            total = add_up([Quantity(low=p.toll.low, high=p.toll.high, bound=p.toll.bound) for p in parts])
-            toll = replace(
-                first.toll, low=total.low, high=total.high, bound=total.bound, parts=[as_part(p) for p in parts]
-            )
-            yield first._replace(part=False, toll=toll, mentions=[m for p in parts for m in p.mentions])
-
-
-def has_number(toll: Toll) -> bool:
-    return (toll.low, toll.high) != (None, None)
-
-
-def share(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def word_at(clause: Clause, span: Span) -> Word:
