@@ -377,3 +377,23 @@ def test_each_harm_has_its_own_victims(read: Read, text: str, told: set[tuple[st
     reading = read(text)
     assert figures(reading) == told
     assert not any("Idris" in text for c in reading.claims for text in texts(reading, c, "target"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Raids on Friday killed eight people in Baqubah and three in Samarra, police said.",
+            {(8, "Baqubah"), (3, "Samarra")},
+        ),
+        ("Four people died in Gao, two in Kidal and one in Timbuktu on Friday.", {(4, "Gao"), (2, "Kidal"), (1, "Timbuktu")}),
+        ("Blasts in Quetta and Peshawar on Monday killed six and eleven people respectively.", {(6, "Quetta"), (11, "Peshawar")}),
+        ("Shelling killed a nurse in Kharkiv and two boys in Sumy on Tuesday.", {(1, "Kharkiv"), (2, "Sumy")}),
+        ("Gunmen killed four guards in Mosul and wounded six clerks in Tikrit on Tuesday.", {(4, "Mosul"), (6, "Tikrit")}),
+    ],
+)  # fmt: skip
+def test_a_number_for_each_place_is_an_event_for_each(read: Read, text: str, told: set[tuple[int, str]]) -> None:
+    reading = read(text)
+    counted = [c for c in reading.claims if c.killed or c.injured]
+    assert {(toll.low, *texts(reading, c, "place")) for c in counted if (toll := c.killed or c.injured)} == told
+    assert len({c.event for c in counted}) == len(told) and all(c.grade == "incident" for c in counted)

@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
+from dateline.claim.apart import set_places_apart, set_shares_apart
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
 from dateline.claim.counts import Victims, agreed, sums
@@ -45,7 +46,7 @@ def told_claims(
     """The claims of a reading in the order of their triggers. `reading.claims`: those that rules made."""
     model = model or load_events()
     made = document(reading, model.vocabulary)
-    told, events = see_events(model, made)
+    chances, events = see_events(model, made)
     filler = Filler(reading, made, model.described.roles, model.decisions)
     teller = Teller(reading, codebook, clauses, speakers, filler, model.described.types)
     row, found = model.decisions["row"], list[Claim]()
@@ -53,10 +54,15 @@ def told_claims(
         sure = round(row.chance(of_event(event, made)), 2)
         if sure >= row.threshold or not teller.is_words(event):
             found += teller.claims(f"v{n}", event, sure, row.threshold)
-    return sorted(
-        {c.id: c for c in [*found, *left_over(teller, found, told)]}.values(),
-        key=lambda c: (c.trigger, c.id),
-    )
+    found += left_over(teller, found, chances)
+    set_shares_apart(reading.report.id, found, reading.claims, teller.by_id)
+    told_of: dict[tuple[str, Span], list[Claim]] = {}
+    for claim in found:
+        if claim.event:
+            told_of.setdefault((claim.event, claim.sentence), []).append(claim)
+    for (_, sentence), claims in told_of.items():
+        set_places_apart(teller.clause_at(sentence), claims)
+    return sorted({c.id: c for c in found}.values(), key=lambda c: (c.trigger, c.id))
 
 
 def left_over(teller: Teller, found: list[Claim], told: Array) -> list[Claim]:
