@@ -397,3 +397,34 @@ def test_a_number_for_each_place_is_an_event_for_each(read: Read, text: str, tol
     counted = [c for c in reading.claims if c.killed or c.injured]
     assert {(toll.low, *texts(reading, c, "place")) for c in counted if (toll := c.killed or c.injured)} == told
     assert len({c.event for c in counted}) == len(told) and all(c.grade == "incident" for c in counted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday, the queen placed flowers for the 12 nurses killed in the hospital bombing.",
+        "A jury on Tuesday convicted a sergeant who shot dead two prisoners.",
+        "Speaking on Tuesday, the priest recalled the raid that killed nine of his parishioners.",
+        "The mother of a boy killed by shelling met the envoy on Tuesday.",
+        "Crowds marched in Oran on Tuesday in memory of a singer shot dead by gunmen.",
+    ],
+)
+def test_the_day_of_a_ceremony_is_not_the_day_of_the_deed(read: Read, text: str) -> None:
+    """Nor is its place that of the deed."""
+    deeds = [c for c in read(text).claims if c.killed]
+    assert deeds and all(not c.roles["time"] and not c.where for c in deeds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday, rebels launched an attack that killed five people in Bunia.",
+        "Troops on Tuesday found the bodies of six traders killed by rebels near Bunia.",
+        "The raid took place on Tuesday near Jos and killed four people.",
+        "A bomb killed five people on Tuesday as the president opened a garden in Kabul.",
+    ],
+)
+def test_the_day_of_a_deed_is_its_own(read: Read, text: str) -> None:
+    reading = read(text)
+    days = {word for c in reading.claims if c.event for word in texts(reading, c, "time")}
+    assert days == {"Tuesday"}

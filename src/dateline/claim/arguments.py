@@ -24,7 +24,7 @@ _APPOSED = re.compile(  # age and home after a name, or what somebody is the hea
 _SHARES = re.compile(r",? (?:and|or|not|but not|and then) ")
 _POSSESSIVES = frozenset("his her its their my our your".split())
 _RELATIVE = re.compile(r"(?:who|whom|which|that|whose)$", re.I)
-_CARRIES = frozenset(
+CARRIES = frozenset(
     "carry conduct launch stage mount wage commit perpetrate execute make do lead order open take undertake begin deliver plan plot".split()
 )
 
@@ -62,7 +62,7 @@ class Arguments:
                         found["ARG1"] = heads(clause, arg.span, joined.span, loosely)
         if trigger.pos == "noun" and "ARG0" not in found:
             for verb in self.within(clause.span):
-                if verb.lemma in _CARRIES and any(
+                if verb.lemma in CARRIES and any(
                     a.role in ("ARG1", "ARGM-PRR", "ARG2")
                     and a.span[0] <= trigger.span[0]
                     and trigger.span[1] <= a.span[1]

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from dateline.claim.apart import set_places_apart, set_shares_apart
+from dateline.claim.asides import is_of_other
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
 from dateline.claim.counts import Victims, agreed, sums
@@ -80,6 +81,8 @@ def left_over(teller: Teller, found: list[Claim], told: Array) -> list[Claim]:
             continue
         words = word_range(made.words, claim.trigger)
         if counts or claim.type not in known or (words is not None and float(told[slice(*words)].max()) >= DOUBTFUL):
+            clause, times = teller.clause_at(claim.trigger), claim.roles["time"]
+            claim.roles["time"] = [m for m in times if not is_of_other(clause, [claim.trigger], teller.by_id[m])]
             kept.append(claim)
     return kept
 
@@ -124,6 +127,10 @@ class Teller:
         for claim in found:
             claim.sure |= {"row": sure, "type": round(event.sure["type"], 2)}
         fillers = {role: self.filler.pointed(event, role) for role in ("place", "time", "actor")}
+        for role in ("place", "time"):
+            filler = fillers[role]
+            if filler and self.is_of_other(event, filler.mention):
+                fillers[role] = None
         fillers["time"] = self.time_by_rule(event) or fillers["time"]
         fillers["actor"] = self.hedged_actor(event) or fillers["actor"]
         for role, filler in fillers.items():
@@ -227,6 +234,13 @@ class Teller:
                 ):
                     return Found(mention, BY_RULE)
         return None
+
+    def is_of_other(self, event: SeenEvent, mention: Mention) -> bool:
+        """Whether a time or place is another deed's wherever it stands beside the event's words."""
+        triggers = [span_of(self.filler.made, words) for words in event.triggers]
+        sentences = {self.clause_at(span).span for span in triggers}
+        beside = [m for m in self.like(mention) if self.clause_at(m.span).span in sentences]
+        return bool(beside) and all(is_of_other(self.clause_at(m.span), triggers, m) for m in beside)
 
     def hedged_actor(self, event: SeenEvent) -> Found | None:
         """Who is only thought to have done it, where the words say so ("most likely operated by")."""
