@@ -12,7 +12,9 @@ from dateline.model import Argument, Mention, Predicate, Span
 
 _WHEN = frozenset(("ARGM-TMP", "ARGM-ADV"))
 _WHERE = frozenset(("ARGM-LOC",))
-_FINDS = frozenset(("find", "discover", "recover"))  # the dead are news on the day when they are found
+# What tells when a deed was: that it was launched or done, and that the dead were found.
+_BEAR = CARRIES | {"find", "discover", "recover", "be", "have", "happen", "occur"}
+_RELATIVE = frozenset(("R-ARG0", "R-ARG1", "R-ARG2", "R-ARGM-LOC"))
 _BESIDE = frozenset(("ARGM-TMP", "ARGM-LOC", "ARGM-MNR", "ARGM-CAU"))  # what may be news of its own
 
 
@@ -23,14 +25,13 @@ def is_of_other(clause: Clause, triggers: list[Span], mention: Mention) -> bool:
     here = [span for span in triggers if clause.span[0] <= span[0] < clause.span[1]]
     if not here:
         return False
+    behind = mention.span[0] >= here[-1][1]
+    cues = [a.cue for a in clause.reading.attributions if a.cue and behind]
     for predicate in clause.arguments.within(clause.span):
+        if any(overlap(predicate.span, cue) for cue in cues):
+            continue  # "a bombing that struck a wedding on Monday, the army reported"
         own = any(covers(arg, mention.span) and arg.role in roles for arg in predicate.args)
-        if (
-            not own
-            or predicate.lemma in CARRIES
-            or predicate.lemma in _FINDS
-            or any(overlap(predicate.span, span) for span in here)
-        ):
+        if not own or predicate.lemma in _BEAR or any(overlap(predicate.span, span) for span in here):
             continue
         held = [arg for arg in predicate.args if arg.role not in _BESIDE and all(covers(arg, span) for span in here)]
         if any(is_modifier(clause, arg, here[0]) for arg in held if not covers(arg, mention.span)):
@@ -45,15 +46,13 @@ def is_modifier(clause: Clause, argument: Argument, trigger: Span) -> bool:
 
 
 def modifies(predicate: Predicate, argument: Argument) -> bool:
-    for arg in predicate.args:
-        inside = argument.span[0] <= arg.span[0] and arg.span[1] <= predicate.span[0]
-        if (
-            inside
-            and (arg.role.startswith("R-") or arg.span[1] == predicate.span[0] - 1)
-            and not arg.role.startswith("ARGM")
-        ):
-            return True
-    return False
+    """Whether a predicate is a participle right behind whom it is done to, or in a relative clause."""
+    return any(
+        argument.span[0] <= arg.span[0]
+        and arg.span[1] <= predicate.span[0]
+        and ((arg.role == "ARG1" and arg.span[1] == predicate.span[0] - 1) or arg.role in _RELATIVE)
+        for arg in predicate.args
+    )
 
 
 def covers(argument: Argument, span: Span) -> bool:
