@@ -428,3 +428,17 @@ def test_the_day_of_a_deed_is_its_own(read: Read, text: str) -> None:
     reading = read(text)
     days = {word for c in reading.claims if c.event for word in texts(reading, c, "time")}
     assert days == {"Tuesday"}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The army fired mortars at the granary.", "the granary"),
+        ("Tanks fired shells into the bazaar in Khartoum.", "the bazaar"),
+        ("Militiamen threw petrol bombs at the courthouse in Bria.", "the courthouse"),
+    ],
+)
+def test_what_is_fired_at_is_the_target(read: Read, text: str, target: str) -> None:
+    """Not what flies."""
+    reading = read(text)
+    assert {word for c in reading.claims for word in texts(reading, c, "target")} == {target}

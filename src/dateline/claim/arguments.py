@@ -86,6 +86,26 @@ class Arguments:
         return next((spans for p in joined if (spans := [a.span for a in p.args if a.role == role])), [])
 
 
+def aimed_at(clause: Clause, trigger: Span) -> list[Mention]:
+    """What is fired at: "fired rockets [at the airport]". The object of such a verb is what flies, and no target."""
+    text = clause.reading.text
+    for predicate in clause.arguments.within(trigger):
+        sent = [a.span for a in predicate.args if a.role == "ARG1" and a.span[0] >= predicate.span[1]]
+        flies = any(
+            m.kind == "weapon" and m.span[0] < end and start < m.span[1] for start, end in sent for m in clause.mentions
+        )
+        for arg in predicate.args if sent and (flies or predicate.lemma in _SENDS) else ():
+            if arg.role in ("ARG2", "ARG4", "ARGM-LOC", "ARGM-DIR", "ARGM-GOL") and _AT.match(text, *arg.span):
+                kept = [m for m in clause.outer() if arg.span[0] < m.span[0] < arg.span[1] and m.kind in _HIT]
+                return kept[:1]
+    return []
+
+
+_SENDS = frozenset(("fire", "lob", "hurl"))
+_AT = re.compile(r"(?:at|on|onto|into|against|towards?|over)\s", re.IGNORECASE)
+_HIT = frozenset(("person", "organisation", "nationality", "facility", "place", "vehicle"))
+
+
 def heads(clause: Clause, span: Span, trigger: Span, loosely: bool = False) -> list[Mention]:
     """The mention that heads an argument, and those coordinated with it; of "who", what it stands for."""
     text = clause.reading.text

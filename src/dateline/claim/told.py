@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from dateline.claim.apart import set_places_apart, set_shares_apart
+from dateline.claim.arguments import aimed_at
 from dateline.claim.asides import is_of_other
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
@@ -146,6 +147,9 @@ class Teller:
             instruments = [self.by_id[m] for m in claim.roles["instrument"]]
             actors = [actor.mention] if actor else []
             claim.plover, claim.acled = codes_of(self.codebook.types[claim.type], actors, instruments)
+        for claim in found:
+            if not claim.roles["target"] and not claim.roles["victim"]:
+                claim.roles["target"] = [m.id for m in aimed_at(self.clause_at(claim.trigger), claim.trigger)]
         for target in self.filler.marked(event, "target"):
             if self.filler.speaks(target.mention.span):
                 continue  # "the colonel said his driver was killed"
