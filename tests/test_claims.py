@@ -442,3 +442,13 @@ def test_what_is_fired_at_is_the_target(read: Read, text: str, target: str) -> N
     """Not what flies."""
     reading = read(text)
     assert {word for c in reading.claims for word in texts(reading, c, "target")} == {target}
+
+
+@pytest.mark.parametrize("text", ["Was anyone killed? The envoy would not say.", "“Who shot the mayor?” she asked."])
+def test_what_is_asked_is_not_told(read: Read, text: str) -> None:
+    assert all(c.grade == "statement" for c in read(text).claims)
+
+
+def test_a_question_that_counts_the_dead_tells_of_them(read: Read) -> None:
+    reading = read("Why did the army shell the market in Nyala on Monday, killing 12 people?")
+    assert {c.killed.low for c in reading.claims if c.killed} == {12}

@@ -6,7 +6,7 @@ import re
 
 from dateline.claim.clause import Clause
 from dateline.claim.triggers import Trigger
-from dateline.model import Aspect, Outcome, Status
+from dateline.model import Aspect, Claim, Outcome, Status
 
 # Cues in the words before (or, last two, after) a trigger within its clause, the strongest status first.
 _BEFORE: list[tuple[Status, re.Pattern[str]]] = [
@@ -146,3 +146,13 @@ def outcome_of(text: str, clause: Clause) -> Outcome:
 def aspect_of(clause: Clause) -> Aspect:
     text = clause.reading.text[slice(*clause.span)]
     return "habitual" if _HABIT.search(text) else "single"
+
+
+_ASKS = re.compile(r"\?[\s”\"’')\]]*$")
+
+
+def is_asked(text: str, claim: Claim) -> bool:
+    """Whether a claim is only asked about ("Was anyone killed?"): nobody says it, unless the question tells how many."""
+    tolls = [toll for toll in (claim.killed, claim.injured, claim.captured) if toll is not None]
+    told = any((toll.low or toll.high or 0) > 1 for toll in tolls)
+    return not told and _ASKS.search(text, *claim.sentence) is not None

@@ -24,7 +24,7 @@ from dateline.claim.model import EventModel, load_events
 from dateline.claim.roles import ROLE_NAMES
 from dateline.claim.seen import SeenEvent, document
 from dateline.claim.speakers import Speakers
-from dateline.claim.status import aspect_of, status_of
+from dateline.claim.status import aspect_of, is_asked, status_of
 from dateline.claim.tolls import harmed_together
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
@@ -56,7 +56,7 @@ def told_claims(
         sure = round(row.chance(of_event(event, made)), 2)
         if sure >= row.threshold or not teller.is_words(event):
             found += teller.claims(f"v{n}", event, sure, row.threshold)
-    found += left_over(teller, found, chances)
+    found = [c for c in [*found, *left_over(teller, found, chances)] if not is_asked(reading.text, c)]
     set_shares_apart(reading.report.id, found, reading.claims, teller.by_id)
     told_of: dict[tuple[str, Span], list[Claim]] = {}
     for claim in found:
@@ -147,6 +147,11 @@ class Teller:
             instruments = [self.by_id[m] for m in claim.roles["instrument"]]
             actors = [actor.mention] if actor else []
             claim.plover, claim.acled = codes_of(self.codebook.types[claim.type], actors, instruments)
+        self.put_targets(event, found)
+        return found
+
+    def put_targets(self, event: SeenEvent, found: list[Claim]) -> None:
+        """What the reader takes for targets goes to the first claim of its sentence; of what is sent flying the words say at what."""
         for claim in found:
             if not claim.roles["target"] and not claim.roles["victim"]:
                 claim.roles["target"] = [m.id for m in aimed_at(self.clause_at(claim.trigger), claim.trigger)]
@@ -156,7 +161,6 @@ class Teller:
             here = [c for c in found if c.sentence[0] <= target.mention.span[0] < c.sentence[1]]
             for claim in here[:1]:
                 claim.roles["target"] = list(dict.fromkeys([*claim.roles["target"], target.mention.id]))
-        return found
 
     def is_figurative(self, event: SeenEvent) -> bool:
         """Whether at least half of an event's words do violence to nobody and nothing ("killed the game")."""
