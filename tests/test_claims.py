@@ -452,3 +452,33 @@ def test_what_is_asked_is_not_told(read: Read, text: str) -> None:
 def test_a_question_that_counts_the_dead_tells_of_them(read: Read) -> None:
     reading = read("Why did the army shell the market in Nyala on Monday, killing 12 people?")
     assert {c.killed.low for c in reading.claims if c.killed} == {12}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "place"),
+    [
+        ("Loyalist fighters withdrew from the town of Saraqib on Friday.", "territory_yielded", "Saraqib"),
+        ("Russian troops retreated from Lyman on Sunday, the general staff said.", "territory_yielded", "Lyman"),
+    ],
+)
+def test_what_is_given_up_is_a_place(read: Read, text: str, type_: str, place: str) -> None:
+    reading = read(text)
+    made = claim(reading, type_)
+    assert texts(reading, made, "place") == [place] and made.where is not None
+    assert texts(reading, made, "actor")[0].endswith(("fighters", "troops"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels warned herders near Goma on Monday to stay at home.",
+        "The army dropped leaflets urging families in Homs to leave ahead of an assault.",
+        "The army warned families in Rafah to leave before it strikes the district.",
+    ],
+)
+def test_a_warning_is_no_attack(read: Read, text: str) -> None:
+    """What is threatened is a plan at most."""
+    reading = read(text)
+    made = claim(reading, "warning")
+    assert texts(reading, made, "addressee")
+    assert all(c.grade == "plan" for c in reading.claims if c.type in ("attack", "air_strike", "arrest", "bombing"))

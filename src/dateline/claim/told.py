@@ -28,7 +28,7 @@ from dateline.claim.status import aspect_of, is_asked, status_of
 from dateline.claim.tolls import harmed_together
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
-from dateline.codebook.families import family
+from dateline.codebook.families import INTERACTION, family
 from dateline.model import COUNTED, Claim, Mention, Reading, Span
 from dateline.neural.runtime import Array
 from dateline.neural.wordpiece import word_range
@@ -38,6 +38,7 @@ from dateline.timex import counted_from_event
 VAGUE = ("injury", "attack")  # types that say not how
 DOUBTFUL = 0.1  # how likely words by rule must be of an event for the reader not to rule them out
 CODEBOOK = 4.0  # how much the codebook's words count for a type, in logarithms, where all triggers say it
+UNSURE = 0.6  # how likely the reader's type must be, where the codebook's words all say one that it has not learnt
 BY_RULE = 0.5  # how likely a value is right that only a rule gives
 HEDGES = {"accused": "likely", "denied": "denied"}  # how an actor is said to have done it → the status of the role
 
@@ -212,6 +213,8 @@ class Teller:
             for name, chance in zip(self.types, event.types, strict=True)
         }
         likeliest = max(scores, key=scores.__getitem__)
+        if len(told) == 1 and event.sure["type"] < UNSURE and (only := next(iter(told))) not in (INTERACTION, *VAGUE):
+            return only  # the reader knows no such type: "warned villagers"
         finer = (
             name for name, _ in told.most_common() if name not in scores and self.is_finer(name, likeliest, deadly)
         )
