@@ -482,3 +482,11 @@ def test_a_warning_is_no_attack(read: Read, text: str) -> None:
     made = claim(reading, "warning")
     assert texts(reading, made, "addressee")
     assert all(c.grade == "plan" for c in reading.claims if c.type in ("attack", "air_strike", "arrest", "bombing"))
+
+
+def test_what_a_pronoun_stands_for_is_attacked(read: Read) -> None:
+    reading = read(
+        "The convoy set out at dawn; it was shelled near Bor on Monday. The blast struck at noon and killed three."
+    )
+    assert {"shelled"} <= {reading.text[slice(*c.trigger)] for c in reading.claims}
+    assert any(c.killed and c.grade == "incident" for c in reading.claims)

@@ -142,8 +142,9 @@ def heads(clause: Clause, span: Span, trigger: Span, loosely: bool = False) -> l
             continue  # "a girl and her mother"
         if mention.kind == "quantity" and mention.quantity and mention.quantity.unit == "years":
             continue
-        between = _APPOSED.sub("", text[kept[-1].span[1] : mention.span[0]])
-        if mention.kind == "place" and not plain(_JOINS, between):
+        gap = text[kept[-1].span[1] : mention.span[0]]
+        between = _APPOSED.sub("", gap)
+        if mention.kind == "place" and (between != gap or not plain(_JOINS, between)):
             continue  # "Omar Haddad, 41, of Hajin, and three others"
         if not plain(_JOINS, between):
             break

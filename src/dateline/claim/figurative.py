@@ -27,6 +27,7 @@ _LED = re.compile(r"(?:of|from|in|with|by|to|at|on|for|over|against|between|arou
 _TELLING = re.compile(
     r"[A-Z\d]|\b(?:others?|each|one|many|some|all|several|few|those|these|who|people|dead|wounded|another|more|a\s(?:second|third|fourth|fifth))\b"
 )
+_PRONOUN = re.compile(r"it|they|them|this|that|these|those|which", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s?\s")
 _BE = re.compile(r"\b(?:was|were|is|are|be|been|being|got|gets?)\s(?:\w+ly\s|not\s|also\s)?$", re.IGNORECASE)
 _SUBJECT_OF = re.compile(r"\s|,?\s(?:which|that)\s")
@@ -65,6 +66,8 @@ def is_on_idea(clause: Clause, predicate: Predicate, kind: EventType) -> bool:
     victims = kind.roles.object == "victim"
     if not is_aimed(text, predicate, objects[0], before) or (not victims and is_armed(clause, predicate)):
         return False
+    if not victims and _PRONOUN.fullmatch(text, start, end):
+        return False  # "the convoy set out; it was shelled"
     told = text[max(start, clause.span[0] + 1) : end]  # a capital at the beginning of a sentence tells nothing
     kinds = _SOMEBODY if victims else _SOMETHING
     return not _TELLING.search(told) and not any(
@@ -83,11 +86,8 @@ def is_aimed(text: str, predicate: Predicate, object_: Span, before: str) -> boo
             return False
         return (_LED.match(text, object_[0]) is None) if verb else _AIMED.match(text, object_[0]) is not None
     gap = text[object_[1] : predicate.span[0]]
-    return (
-        verb
-        and bool(_SUBJECT_OF.fullmatch(gap) or _BE.search(gap))
-        and not any(a.role == "ARG0" for a in predicate.args)
-    )
+    failed = predicate.lemma == "bomb" and _SUBJECT_OF.fullmatch(gap)  # "her album bombed": it did nothing to anybody
+    return verb and bool(failed or _BE.search(gap)) and not any(a.role == "ARG0" for a in predicate.args)
 
 
 def is_armed(clause: Clause, predicate: Predicate) -> bool:

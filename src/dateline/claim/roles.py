@@ -112,7 +112,8 @@ def from_arguments(clause: Clause, trigger: Trigger, kind: EventType, roles: dic
     if kind.roles.object == "place" and not any(m.kind in ("place", "facility") for m in objects):
         # "retreated from Lysychansk"
         objects = [*objects, *(m for role in ("ARG2", "ARG4", "ARGM-DIR") for m in given.get(role, []))]
-    if trigger.passive and objects and objects[0].span[1] <= trigger.span[0]:
+    first = clause.tokens_of[objects[0].id][0] if trigger.passive and objects else 0
+    if trigger.passive and objects and objects[0].span[1] <= trigger.span[0] and clause.word(first - 1) == "and":
         objects += [
             m for m in coordinated_left(clause, objects[0]) if m not in objects
         ]  # "[nine others] and a boy were hurt"

@@ -164,9 +164,10 @@ class Teller:
                 claim.roles["target"] = list(dict.fromkeys([*claim.roles["target"], target.mention.id]))
 
     def is_figurative(self, event: SeenEvent) -> bool:
-        """Whether at least half of an event's words do violence to nobody and nothing ("killed the game")."""
+        """Whether most of an event's words do violence to nobody and nothing ("killed the game")."""
         told = [claim for words in event.triggers for claim in self.rules_at(span_of(self.filler.made, words))[:1]]
-        return bool(told) and 2 * sum(map(self.is_said_so, told)) >= len(event.triggers)
+        many = sum(map(self.is_said_so, told))
+        return bool(told) and (many == len(told) or 2 * many > len(event.triggers))
 
     def is_said_so(self, claim: Claim) -> bool:
         """Whether the words of a claim by rule are a manner of speaking."""
@@ -213,7 +214,8 @@ class Teller:
             for name, chance in zip(self.types, event.types, strict=True)
         }
         likeliest = max(scores, key=scores.__getitem__)
-        if len(told) == 1 and event.sure["type"] < UNSURE and (only := next(iter(told))) not in (INTERACTION, *VAGUE):
+        only = next(iter(told)) if len(told) == 1 and event.sure["type"] < UNSURE else likeliest
+        if only not in (INTERACTION, *VAGUE, *scores):
             return only  # the reader knows no such type: "warned villagers"
         finer = (
             name for name, _ in told.most_common() if name not in scores and self.is_finer(name, likeliest, deadly)
