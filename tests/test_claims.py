@@ -314,3 +314,179 @@ def test_a_distance_is_a_point_with_a_radius(
 )
 def test_ages_are_no_tolls(read: Read, text: str, killed: int) -> None:
     assert {c.killed.low for c in read(text).claims if c.killed} == {killed}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The keeper killed the match in Genoa, and pundits butchered his selection.",
+        "The deputy mounted a fierce attack on the pension bill.",
+        "The thriller about the Harbour siege ends with a shooting; it took months to shoot.",
+        "Ministers murdered the amendment in committee on Monday.",
+        "His second novel bombed with readers.",
+    ],
+)
+def test_a_manner_of_speaking_is_no_violence(read: Read, text: str) -> None:
+    """What is killed is somebody, and what is attacked somebody, a place or a thing; what a film shows did not happen."""
+    assert all(c.grade == "statement" for c in read(text).claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked pipelines in the delta on Friday.",
+        "Jets bombed positions held by the rebels near Idlib.",
+        "Gunmen killed the watchman of a plantation near Jos.",
+        "Most of those killed in Jos on Friday were farmers.",
+    ],
+)
+def test_what_is_attacked_in_earnest(read: Read, text: str) -> None:
+    assert any(c.grade != "statement" for c in read(text).claims)
+
+
+def figures(reading: Reading) -> set[tuple[str, str, int | None]]:
+    """Of each claim that counts somebody the words, what they count, and how many."""
+    kinds = ("killed", "injured", "captured")
+    return {
+        (reading.text[slice(*c.trigger)], kind, toll.low)
+        for c in reading.claims
+        for kind in kinds
+        if (toll := getattr(c, kind)) is not None
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Seven herders were killed, twenty were wounded and 3,000 people were displaced near Bor.",
+            {("killed", "killed", 7), ("wounded", "injured", 20)},
+        ),
+        (
+            "Captain Musa Idris said his cook was killed and his sister was wounded.",
+            {("killed", "killed", 1), ("wounded", "injured", 1)},
+        ),
+        (
+            "Fighters killed a clerk, abducted three nurses and wounded a porter in Bria.",
+            {("killed", "killed", 1), ("abducted", "captured", 3), ("wounded", "injured", 1)},
+        ),
+    ],
+)
+def test_each_harm_has_its_own_victims(read: Read, text: str, told: set[tuple[str, str, int | None]]) -> None:
+    """Several harms in one sentence each keep whom they count; whom is driven out is no toll, and who tells of it no target."""
+    reading = read(text)
+    assert figures(reading) == told
+    assert not any("Idris" in text for c in reading.claims for text in texts(reading, c, "target"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Raids on Friday killed eight people in Baqubah and three in Samarra, police said.",
+            {(8, "Baqubah"), (3, "Samarra")},
+        ),
+        ("Four people died in Gao, two in Kidal and one in Timbuktu on Friday.", {(4, "Gao"), (2, "Kidal"), (1, "Timbuktu")}),
+        ("Blasts in Quetta and Peshawar on Monday killed six and eleven people respectively.", {(6, "Quetta"), (11, "Peshawar")}),
+        ("Shelling killed a nurse in Kharkiv and two boys in Sumy on Tuesday.", {(1, "Kharkiv"), (2, "Sumy")}),
+        ("Gunmen killed four guards in Mosul and wounded six clerks in Tikrit on Tuesday.", {(4, "Mosul"), (6, "Tikrit")}),
+    ],
+)  # fmt: skip
+def test_a_number_for_each_place_is_an_event_for_each(read: Read, text: str, told: set[tuple[int, str]]) -> None:
+    reading = read(text)
+    counted = [c for c in reading.claims if c.killed or c.injured]
+    assert {(toll.low, *texts(reading, c, "place")) for c in counted if (toll := c.killed or c.injured)} == told
+    assert len({c.event for c in counted}) == len(told) and all(c.grade == "incident" for c in counted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday, the queen placed flowers for the 12 nurses killed in the hospital bombing.",
+        "A jury on Tuesday convicted a sergeant who shot dead two prisoners.",
+        "Speaking on Tuesday, the priest recalled the raid that killed nine of his parishioners.",
+        "The mother of a boy killed by shelling met the envoy on Tuesday.",
+        "Crowds marched in Oran on Tuesday in memory of a singer shot dead by gunmen.",
+    ],
+)
+def test_the_day_of_a_ceremony_is_not_the_day_of_the_deed(read: Read, text: str) -> None:
+    """Nor is its place that of the deed."""
+    deeds = [c for c in read(text).claims if c.killed]
+    assert deeds and all(not c.roles["time"] and not c.where for c in deeds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday, rebels launched an attack that killed five people in Bunia.",
+        "Troops on Tuesday found the bodies of six traders killed by rebels near Bunia.",
+        "The raid took place on Tuesday near Jos and killed four people.",
+        "A bomb killed five people on Tuesday as the president opened a garden in Kabul.",
+    ],
+)
+def test_the_day_of_a_deed_is_its_own(read: Read, text: str) -> None:
+    reading = read(text)
+    days = {word for c in reading.claims if c.event for word in texts(reading, c, "time")}
+    assert days == {"Tuesday"}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The army fired mortars at the granary.", "the granary"),
+        ("Tanks fired shells into the bazaar in Khartoum.", "the bazaar"),
+        ("Militiamen threw petrol bombs at the courthouse in Bria.", "the courthouse"),
+    ],
+)
+def test_what_is_fired_at_is_the_target(read: Read, text: str, target: str) -> None:
+    """Not what flies."""
+    reading = read(text)
+    assert {word for c in reading.claims for word in texts(reading, c, "target")} == {target}
+
+
+@pytest.mark.parametrize("text", ["Was anyone killed? The envoy would not say.", "“Who shot the mayor?” she asked."])
+def test_what_is_asked_is_not_told(read: Read, text: str) -> None:
+    assert all(c.grade == "statement" for c in read(text).claims)
+
+
+def test_a_question_that_counts_the_dead_tells_of_them(read: Read) -> None:
+    reading = read("Why did the army shell the market in Nyala on Monday, killing 12 people?")
+    assert {c.killed.low for c in reading.claims if c.killed} == {12}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "place"),
+    [
+        ("Loyalist fighters withdrew from the town of Saraqib on Friday.", "territory_yielded", "Saraqib"),
+        ("Russian troops retreated from Lyman on Sunday, the general staff said.", "territory_yielded", "Lyman"),
+    ],
+)
+def test_what_is_given_up_is_a_place(read: Read, text: str, type_: str, place: str) -> None:
+    reading = read(text)
+    made = claim(reading, type_)
+    assert texts(reading, made, "place") == [place] and made.where is not None
+    assert texts(reading, made, "actor")[0].endswith(("fighters", "troops"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels warned herders near Goma on Monday to stay at home.",
+        "The army dropped leaflets urging families in Homs to leave ahead of an assault.",
+        "The army warned families in Rafah to leave before it strikes the district.",
+    ],
+)
+def test_a_warning_is_no_attack(read: Read, text: str) -> None:
+    """What is threatened is a plan at most."""
+    reading = read(text)
+    made = claim(reading, "warning")
+    assert texts(reading, made, "addressee")
+    assert all(c.grade == "plan" for c in reading.claims if c.type in ("attack", "air_strike", "arrest", "bombing"))
+
+
+def test_what_a_pronoun_stands_for_is_attacked(read: Read) -> None:
+    reading = read(
+        "The convoy set out at dawn; it was shelled near Bor on Monday. The blast struck at noon and killed three."
+    )
+    assert {"shelled"} <= {reading.text[slice(*c.trigger)] for c in reading.claims}
+    assert any(c.killed and c.grade == "incident" for c in reading.claims)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.claim.counts import sums
 from dateline.claim.events import Scores, grouped, runs, see_events
 from dateline.claim.fillers import Filler, FoundToll
 from dateline.claim.model import Answer, Described, Words
 from dateline.claim.seen import MOST_BACK, NEAR, SENTENCES, Asked, Document, Pairs, SeenEvent, asked, document, pairs
-from dateline.claim.told import sums
 from dateline.model import COUNTED, RawReport, Reading, Toll
 from dateline.neural.decision import Decision
 from dateline.neural.runtime import Array, load_vocabulary

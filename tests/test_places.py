@@ -77,3 +77,10 @@ def test_a_large_municipality_is_on_the_map_unless_a_town_is_called_so() -> None
     areas = [Area(n, "municipality", name, "US", 40.1, -90.1, 90_000, {name}) for n, name in enumerate(("Esk", "Upper Oru"))]  # fmt: skip
     found = [row for row in divisions_of(rows, areas) if row.geonames is not None]
     assert [(row.name, row.kind, row.admin1) for row in found] == [("Upper Oru", "district", "Vell")]
+
+
+def test_initials_of_an_organisation_are_no_town(read: Callable[..., Reading]) -> None:
+    """ "The U.N." is not the Indian town of Un; "the U.K." is a country all the same."""
+    reading = read("The U.N. and the U.K. said two convoys were shelled near Taiz.")
+    kinds = {m.text: m.kind for m in reading.mentions if m.form == "name"}
+    assert kinds["U.N."] == "organisation" and kinds["U.K."] == "place"

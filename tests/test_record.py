@@ -348,3 +348,38 @@ def test_any_order_gives_the_same_clusters(
     rng.shuffle(raws)
     put(second, *raws)
     assert clusters(first) == clusters(second)
+
+
+def told_in(record: Record, *texts: str) -> list[Event]:
+    """The incidents of reports published from the day after a Monday on, one a day."""
+    put(record, *(make_raw(text, f"t{n}", f"2024-05-{14 + n}") for n, text in enumerate(texts)))
+    return [e for e in events(record) if e.grade == "incident"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The death toll from Monday's bombing in Quetta has climbed to 15, the governor said.",
+        "Hospital officials lowered the toll of Monday's bombing in Quetta to 11.",
+    ],
+)
+def test_a_toll_that_is_said_to_change_is_updated(record: Record, later: str) -> None:
+    """Whoever says so; two who merely differ are in dispute."""
+    first = "A bomb killed 12 people in Quetta on Monday, a doctor said."
+    (event,) = told_in(record, first, later)
+    assert event.killed is not None and event.killed.standing == "updated"
+
+
+def test_tolls_of_two_speakers_that_differ_are_disputed(record: Record) -> None:
+    first = "A bomb killed 12 people in Quetta on Monday, the army said."
+    (event,) = told_in(record, first, "Monday's bombing in Quetta killed 20 people, a rebel spokesman said.")
+    assert event.killed is not None and event.killed.standing == "disputed"
+
+
+def test_a_bombing_and_a_shooting_of_one_day_in_one_town_are_two(record: Record) -> None:
+    told = told_in(
+        record,
+        "A car bomb killed nine people at a market in Quetta on Monday, a doctor said.",
+        "Gunmen shot dead three judges outside a court in Quetta on Monday, police said.",
+    )
+    assert sorted(e.killed.low or 0 for e in told if e.killed) == [3, 9]

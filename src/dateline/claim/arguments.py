@@ -14,15 +14,17 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(
-    r"\s*(?:,\s*(?:and|or)?|;|/|and|or|&|as well as|along with|including)(?P<rest>(?:\s+[\w’'-]+){0,3})\s*",
+    r"(?:\s(?:others?|more)|\sof\s(?:the|his|her|its|their|our|my)\s[\w-]+)?\s*(?:,\s*(?:and|or)?|;|/|and|or|&|as well as|along with|including)(?P<rest>(?:\s+[\w’'-]+){0,3})\s*",
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"(?:['’]s?)?(?P<rest>(?:\s+[\w.’'-]+){0,4})\s+")
-_APPOSED = re.compile(r",\s*(?:\d{1,3}|(?:of|from)\s+[A-Z][\w’'\- ]*)(?=,)")  # age and home after a name
+_APPOSED = re.compile(  # age and home after a name, or what somebody is the head of
+    r",\s*(?:\d{1,3}|(?:of|from)\s+[A-Z][\w’'\- ]*)(?=,)|\s(?:of|from)\s[A-Z][\w’'\-]*(?:\s[A-Z][\w’'\-]*)*(?=,|\sand\b)"
+)
 _SHARES = re.compile(r",? (?:and|or|not|but not|and then) ")
 _POSSESSIVES = frozenset("his her its their my our your".split())
 _RELATIVE = re.compile(r"(?:who|whom|which|that|whose)$", re.I)
-_CARRIES = frozenset(
+CARRIES = frozenset(
     "carry conduct launch stage mount wage commit perpetrate execute make do lead order open take undertake begin deliver plan plot".split()
 )
 
@@ -60,7 +62,7 @@ class Arguments:
                         found["ARG1"] = heads(clause, arg.span, joined.span, loosely)
         if trigger.pos == "noun" and "ARG0" not in found:
             for verb in self.within(clause.span):
-                if verb.lemma in _CARRIES and any(
+                if verb.lemma in CARRIES and any(
                     a.role in ("ARG1", "ARGM-PRR", "ARG2")
                     and a.span[0] <= trigger.span[0]
                     and trigger.span[1] <= a.span[1]
@@ -82,6 +84,26 @@ class Arguments:
         later = self.within((trigger.span[1], clause.span[1]))
         joined = (p for p in later if any(a.role == "ARG0" and a.span in subjects for a in p.args))
         return next((spans for p in joined if (spans := [a.span for a in p.args if a.role == role])), [])
+
+
+def aimed_at(clause: Clause, trigger: Span) -> list[Mention]:
+    """What is fired at: "fired rockets [at the airport]". The object of such a verb is what flies, and no target."""
+    text = clause.reading.text
+    for predicate in clause.arguments.within(trigger):
+        sent = [a.span for a in predicate.args if a.role == "ARG1" and a.span[0] >= predicate.span[1]]
+        flies = any(
+            m.kind == "weapon" and m.span[0] < end and start < m.span[1] for start, end in sent for m in clause.mentions
+        )
+        for arg in predicate.args if sent and (flies or predicate.lemma in _SENDS) else ():
+            if arg.role in ("ARG2", "ARG4", "ARGM-LOC", "ARGM-DIR", "ARGM-GOL") and _AT.match(text, *arg.span):
+                kept = [m for m in clause.outer() if arg.span[0] < m.span[0] < arg.span[1] and m.kind in _HIT]
+                return kept[:1]
+    return []
+
+
+_SENDS = frozenset(("fire", "lob", "hurl"))
+_AT = re.compile(r"(?:at|on|onto|into|against|towards?|over)\s", re.IGNORECASE)
+_HIT = frozenset(("person", "organisation", "nationality", "facility", "place", "vehicle"))
 
 
 def heads(clause: Clause, span: Span, trigger: Span, loosely: bool = False) -> list[Mention]:
@@ -120,8 +142,9 @@ def heads(clause: Clause, span: Span, trigger: Span, loosely: bool = False) -> l
             continue  # "a girl and her mother"
         if mention.kind == "quantity" and mention.quantity and mention.quantity.unit == "years":
             continue
-        between = _APPOSED.sub("", text[kept[-1].span[1] : mention.span[0]])
-        if mention.kind == "place" and not plain(_JOINS, between):
+        gap = text[kept[-1].span[1] : mention.span[0]]
+        between = _APPOSED.sub("", gap)
+        if mention.kind == "place" and (between != gap or not plain(_JOINS, between)):
             continue  # "Omar Haddad, 41, of Hajin, and three others"
         if not plain(_JOINS, between):
             break

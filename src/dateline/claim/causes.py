@@ -18,7 +18,7 @@ _AIRCRAFT = re.compile(
     r"\b(?:warplanes?|aircraft|(?:fighter )?jets?|planes?|helicopters?|gunships?|drones?|air force)\b", re.I
 )
 _SHELLS = re.compile(r"\b(?:rockets?|missiles?|mortars?|artillery|shells?|howitzers?|tanks?)\b", re.I)
-_ARMED = re.compile(
+ARMED = re.compile(
     r"\b(?:army|military|troops|soldiers?|forces|fighters?|militants?|rebels?|insurgents?|militia\w*|guerrillas?|gunmen|jihadists?|police\w*"
     r"|marines?|mujahideen|brigades?|battalions?|checkpoint|barracks|outpost|patrol|militiamen|terrorists?)\b",
     re.I,
@@ -72,7 +72,7 @@ def finer_type(type_: str, clause: Clause, filled: Filled) -> str:
         return "air_strike"
     if type_ in ("attack", "killing", "injury") and _SHELLS.search(means):
         return "shelling"
-    armed = [any(_ARMED.search(m.text) for m in filled.roles[role]) for role in ("actor", "target")]
+    armed = [any(ARMED.search(m.text) for m in filled.roles[role]) for role in ("actor", "target")]
     return "armed_clash" if type_ == "attack" and all(armed) else type_
 
 

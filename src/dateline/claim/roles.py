@@ -13,7 +13,7 @@ from dateline.claim.clause import Clause
 from dateline.claim.participants import put_actor, put_objects
 from dateline.claim.tolls import one_each
 from dateline.claim.triggers import Trigger
-from dateline.claim.word_order import from_word_order, mention_after
+from dateline.claim.word_order import coordinated_left, from_word_order, mention_after
 from dateline.codebook import Codebook, EventType
 from dateline.codebook.families import ATTACKS
 from dateline.model import Mention, Span
@@ -67,6 +67,7 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
             roles["actor"] = [doer]
             hedged["actor"] = _HEDGE_STATUS.get(hedge["hedge"].lower(), "likely")
     put_place(clause, trigger, roles, kind, others)
+    roles["place"] = [so_called(clause, m) for m in roles["place"]]
     put_time(clause, trigger, roles, others)
     for name in ROLE_NAMES:
         roles[name] = (
@@ -77,6 +78,14 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
     taken = {m.id for name in ("victim", "target") for m in roles[name]}
     roles["actor"] = [m for m in roles["actor"] if m.id not in taken]
     return Filled(roles, hedged)
+
+
+def so_called(clause: Clause, place: Mention) -> Mention:
+    """The name behind a noun for a place, where that says which one: "the town of [Manbij]"."""
+    if place.form != "nominal":
+        return place
+    of = (m for m in clause.mentions if m.kind == "place" and m.form == "name" and m.span[0] >= place.span[1])
+    return next((m for m in of if clause.reading.text[place.span[1] : m.span[0]] == " of "), place)
 
 
 def from_arguments(clause: Clause, trigger: Trigger, kind: EventType, roles: dict[str, list[Mention]]) -> bool:
@@ -100,6 +109,14 @@ def from_arguments(clause: Clause, trigger: Trigger, kind: EventType, roles: dic
         if after or kind.roles.toll is None:
             subjects = [m for m in objects if m.span[1] <= trigger.span[0]]
             objects = after
+    if kind.roles.object == "place" and not any(m.kind in ("place", "facility") for m in objects):
+        # "retreated from Lysychansk"
+        objects = [*objects, *(m for role in ("ARG2", "ARG4", "ARGM-DIR") for m in given.get(role, []))]
+    first = clause.tokens_of[objects[0].id][0] if trigger.passive and objects else 0
+    if trigger.passive and objects and objects[0].span[1] <= trigger.span[0] and clause.word(first - 1) == "and":
+        objects += [
+            m for m in coordinated_left(clause, objects[0]) if m not in objects
+        ]  # "[nine others] and a boy were hurt"
     for mention in subjects:
         put_actor(roles, clause.named(mention), metonym=bool(given.get("ARG0")))
     objects = [clause.named(m) for m in objects]

@@ -6,6 +6,7 @@ Such a sentence has one predicate but tells of as many events as it has places; 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from dateline.claim.clause import Clause
@@ -19,7 +20,7 @@ Share = tuple[Mention, Mention]  # victims and their place
 _AND = re.compile(r"\s?[,;]?\s(?:and\s)?(?:another\s)?")
 _LISTED = re.compile(r",\s(?:and\s)?|\sand\s(?:in\s)?")
 _IN = re.compile(
-    r"\s(?:others?\s|more\s)?(?:in|at|near|outside)\s(?:the\s(?:\w{1,15}\s)?(?:town|city|village|province|district|suburb)\sof\s|nearby\s)?",
+    r"(?:\s(?:at|on|outside|near|from|inside)\s(?:an?|the|their)\s(?:\w{1,15}\s){0,2}?\w{1,20})?\s(?:others?\s|more\s)?(?:in|at|near|outside)\s(?:the\s(?:\w{1,15}\s)?(?:town|city|village|province|district|suburb)\sof\s|nearby\s)?",
     re.IGNORECASE,
 )
 
@@ -40,26 +41,33 @@ def is_number(mention: Mention) -> bool:
 
 
 def in_turn(clause: Clause, victims: list[Mention]) -> list[Share]:
-    """As many numbers as places, in the same order."""
-    places: list[Mention] = []
-    for m in clause.outer():
-        if m.kind != "place" or m.span[0] < victims[-1].span[1]:
-            continue
-        if places and not _LISTED.fullmatch(clause.reading.text[places[-1].span[1] : m.span[0]]):
+    """As many numbers as places, in the same order: "killed 5 and 6 in Homs and Hama", "bombs in Homs and Hama killed 5 and 6"."""
+    mentions = [m for m in clause.outer() if m.kind == "place"]
+    behind = listed(clause, (m for m in mentions if m.span[0] >= victims[-1].span[1]))
+    before = listed(clause, (m for m in mentions if m.span[1] <= victims[0].span[0]))
+    places = next((found for found in (behind, before) if len(found) == len(victims)), [])
+    return list(zip(victims, places, strict=True)) if len(places) > 1 else []
+
+
+def listed(clause: Clause, places: Iterable[Mention]) -> list[Mention]:
+    """The first of some places with those that follow it in one list."""
+    found: list[Mention] = []
+    for place in places:
+        if found and not _LISTED.fullmatch(clause.reading.text[found[-1].span[1] : place.span[0]]):
             break
-        places.append(m)
-    return list(zip(victims, places, strict=True)) if len(places) == len(victims) > 1 else []
+        found.append(place)
+    return found
 
 
 def one_by_one(clause: Clause, trigger: Trigger, first: Mention) -> list[Share]:
     """Each number with the place right behind it: `in Homs, nine in Hama and three in Idlib`."""
     text, mentions = clause.reading.text, clause.outer()
     start = max(trigger.span[1], first.span[1])
-    place = next((m for m in mentions if m.span[0] >= start), None)
+    place = next((m for m in mentions if m.span[0] >= start and m.kind != "facility"), None)
     if place is None or place.kind != "place" or not _IN.fullmatch(text[start : place.span[0]]):
         return []
     found = [(first, place)]
-    for number, place in pairwise(mentions):
+    for number, place in pairwise(m for m in mentions if m.kind != "facility"):
         if number.span[0] < found[-1][1].span[1]:
             continue
         led = _AND.fullmatch(text[found[-1][1].span[1] : number.span[0]])

@@ -6,7 +6,7 @@ import re
 
 from dateline.claim.clause import Clause
 from dateline.claim.triggers import Trigger
-from dateline.model import Aspect, Outcome, Status
+from dateline.model import Aspect, Claim, Outcome, Status
 
 # Cues in the words before (or, last two, after) a trigger within its clause, the strongest status first.
 _BEFORE: list[tuple[Status, re.Pattern[str]]] = [
@@ -62,6 +62,13 @@ _HABIT = re.compile(
     r"\b(?:regularly|often|routinely|frequently|usually|repeatedly|every (?:day|night|week)|daily)\b", re.I
 )
 _DOUBTED_ITSELF = re.compile(r"\bsuspected\s+(?:of\s+)?(?:[\w.’'-]+\s+){0,3}$", re.IGNORECASE)
+# "to leave before it strikes the district", "to flee ahead of an assault"
+_BEFORE_IT = re.compile(r"\bbefore\s(?:\w+\s){1,3}$", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:(?:ahead|in advance|for fear|threats?) of|prior to|before)\s(?:an?|any|more|further|(?:the\s)?(?:possible|expected|looming|imminent|planned))\s"
+    r"(?:\w+\s){0,2}$|\bbefore\s(?:it|they|he)\s$",
+    re.IGNORECASE,
+)
 DOUBTED, CERTAIN = -0.8, 2.3  # factuality, from -3 to 3, at which words that say otherwise are overruled
 WINDOW = 110  # characters before a trigger in which a cue may stand
 
@@ -76,6 +83,10 @@ def status_of(clause: Clause, trigger: Trigger, cue_verb: str | None) -> tuple[S
     status, outcome = status_by_words(clause, trigger, cue_verb)
     predicates = clause.arguments.within(trigger.span)
     factuality = [p.factuality for p in predicates if p.factuality is not None]
+    start = max(clause.span[0], trigger.span[0] - WINDOW)
+    ahead = (_AHEAD if trigger.pos == "noun" else _BEFORE_IT).search(clause.reading.text, start, trigger.span[0])
+    if status == "asserted" and ahead and (trigger.pos == "noun" or max(factuality, default=DOUBTED) <= DOUBTED):
+        return "planned", "open"
     if not factuality:
         return status, outcome
     if status == "asserted" and trigger.pos == "verb" and max(factuality) <= DOUBTED:
@@ -146,3 +157,14 @@ def outcome_of(text: str, clause: Clause) -> Outcome:
 def aspect_of(clause: Clause) -> Aspect:
     text = clause.reading.text[slice(*clause.span)]
     return "habitual" if _HABIT.search(text) else "single"
+
+
+_ENDS = re.compile(r"\?|[.!;](?:\s|[”\"’']|$)")
+
+
+def is_asked(text: str, claim: Claim) -> bool:
+    """Whether a claim is only asked about ("Was anyone killed?"): nobody says it, unless the question tells how many."""
+    tolls = [toll for toll in (claim.killed, claim.injured, claim.captured) if toll is not None]
+    told = any((toll.low or toll.high or 0) > 1 for toll in tolls)
+    end = _ENDS.search(text, claim.trigger[1], max(claim.trigger[1], claim.sentence[1]))
+    return not told and end is not None and end[0] == "?"

@@ -9,33 +9,36 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
 
-from msgspec.structs import replace
-
+from dateline.claim.apart import set_places_apart, set_shares_apart
+from dateline.claim.arguments import aimed_at
+from dateline.claim.asides import is_of_other
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id, codes_of
+from dateline.claim.counts import Victims, agreed, sums
 from dateline.claim.decide import of_event
 from dateline.claim.events import see_events, span_of
+from dateline.claim.figurative import is_figurative
 from dateline.claim.fillers import Filler, Found, FoundToll, as_part, is_span
 from dateline.claim.model import EventModel, load_events
 from dateline.claim.roles import ROLE_NAMES
 from dateline.claim.seen import SeenEvent, document
 from dateline.claim.speakers import Speakers
-from dateline.claim.status import aspect_of, status_of
-from dateline.claim.tolls import add_up, harmed_together
+from dateline.claim.status import aspect_of, is_asked, status_of
+from dateline.claim.tolls import harmed_together
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
-from dateline.codebook.families import family
-from dateline.model import COUNTED, Claim, Mention, Quantity, Reading, Span, Toll
+from dateline.codebook.families import INTERACTION, family
+from dateline.model import COUNTED, Claim, Mention, Reading, Span
 from dateline.neural.runtime import Array
 from dateline.neural.wordpiece import word_range
 from dateline.text.offsets import OffsetMap
 from dateline.timex import counted_from_event
 
 VAGUE = ("injury", "attack")  # types that say not how
-DOUBTFUL = 0.1  # how likely words by rule must be of an event, or of a figure, for the reader not to rule them out
+DOUBTFUL = 0.1  # how likely words by rule must be of an event for the reader not to rule them out
 CODEBOOK = 4.0  # how much the codebook's words count for a type, in logarithms, where all triggers say it
+UNSURE = 0.6  # how likely the reader's type must be, where the codebook's words all say one that it has not learnt
 BY_RULE = 0.5  # how likely a value is right that only a rule gives
 HEDGES = {"accused": "likely", "denied": "denied"}  # how an actor is said to have done it → the status of the role
 
@@ -46,33 +49,42 @@ def told_claims(
     """The claims of a reading in the order of their triggers. `reading.claims`: those that rules made."""
     model = model or load_events()
     made = document(reading, model.vocabulary)
-    told, events = see_events(model, made)
+    chances, events = see_events(model, made)
     filler = Filler(reading, made, model.described.roles, model.decisions)
     teller = Teller(reading, codebook, clauses, speakers, filler, model.described.types)
     row, found = model.decisions["row"], list[Claim]()
-    for n, event in enumerate(events, 1):
+    for n, event in enumerate((e for e in events if not teller.is_figurative(e)), 1):
         sure = round(row.chance(of_event(event, made)), 2)
         if sure >= row.threshold or not teller.is_words(event):
             found += teller.claims(f"v{n}", event, sure, row.threshold)
-    return sorted(
-        {c.id: c for c in [*found, *left_over(reading, found, filler, told, model.described.types)]}.values(),
-        key=lambda c: (c.trigger, c.id),
-    )
+    found = [c for c in [*found, *left_over(teller, found, chances)] if not is_asked(reading.text, c)]
+    set_shares_apart(reading.report.id, found, reading.claims, teller.by_id)
+    told_of: dict[tuple[str, Span], list[Claim]] = {}
+    for claim in found:
+        if claim.event:
+            told_of.setdefault((claim.event, claim.sentence), []).append(claim)
+    for (_, sentence), claims in told_of.items():
+        set_places_apart(teller.clause_at(sentence), claims)
+    return sorted({c.id: c for c in found}.values(), key=lambda c: (c.trigger, c.id))
 
 
-def left_over(reading: Reading, found: list[Claim], filler: Filler, told: Array, types: list[str]) -> list[Claim]:
+def left_over(teller: Teller, found: list[Claim], told: Array) -> list[Claim]:
     """The claims by rule at other words than those that the reader takes for events; of the types that it knows only those
     that it does not rule out, or that count somebody. `told`: how likely each word tells of an event."""
     taken = sorted(c.trigger for c in found)
-    known = {*types, *VAGUE}
+    known, made = {*teller.types, *VAGUE}, teller.filler.made
     kept = []
-    for claim in reading.claims:
+    for claim in teller.reading.claims:
         at = bisect_left(taken, (claim.trigger[1], 0))
         if at and taken[at - 1][1] > claim.trigger[0]:
             continue
         counts = any(getattr(claim, kind) for kind in COUNTED)
-        words = word_range(filler.made.words, claim.trigger)
+        if teller.is_said_so(claim):
+            continue
+        words = word_range(made.words, claim.trigger)
         if counts or claim.type not in known or (words is not None and float(told[slice(*words)].max()) >= DOUBTFUL):
+            clause, times = teller.clause_at(claim.trigger), claim.roles["time"]
+            claim.roles["time"] = [m for m in times if not is_of_other(clause, [claim.trigger], teller.by_id[m])]
             kept.append(claim)
     return kept
 
@@ -103,6 +115,7 @@ class Teller:
             if mention.entity and mention.form in ("name", "nominal") and mention.kind in ("person", "organisation"):
                 self.of_entity.setdefault(mention.entity, []).append(mention)
         self.by_id = {m.id: m for m in reading.mentions}
+        self.victims = Victims(codebook, self.by_id)
 
     def claims(self, id_: str, event: SeenEvent, sure: float, threshold: float) -> list[Claim]:
         """The claims of one event. `sure`: how likely it is a row of the record; below `threshold` it is none."""
@@ -116,6 +129,10 @@ class Teller:
         for claim in found:
             claim.sure |= {"row": sure, "type": round(event.sure["type"], 2)}
         fillers = {role: self.filler.pointed(event, role) for role in ("place", "time", "actor")}
+        for role in ("place", "time"):
+            filler = fillers[role]
+            if filler and self.is_of_other(event, filler.mention):
+                fillers[role] = None
         fillers["time"] = self.time_by_rule(event) or fillers["time"]
         fillers["actor"] = self.hedged_actor(event) or fillers["actor"]
         for role, filler in fillers.items():
@@ -131,11 +148,30 @@ class Teller:
             instruments = [self.by_id[m] for m in claim.roles["instrument"]]
             actors = [actor.mention] if actor else []
             claim.plover, claim.acled = codes_of(self.codebook.types[claim.type], actors, instruments)
+        self.put_targets(event, found)
+        return found
+
+    def put_targets(self, event: SeenEvent, found: list[Claim]) -> None:
+        """What the reader takes for targets goes to the first claim of its sentence; of what is sent flying the words say at what."""
+        for claim in found:
+            if not claim.roles["target"] and not claim.roles["victim"]:
+                claim.roles["target"] = [m.id for m in aimed_at(self.clause_at(claim.trigger), claim.trigger)]
         for target in self.filler.marked(event, "target"):
+            if self.filler.speaks(target.mention.span):
+                continue  # "the colonel said his driver was killed"
             here = [c for c in found if c.sentence[0] <= target.mention.span[0] < c.sentence[1]]
             for claim in here[:1]:
                 claim.roles["target"] = list(dict.fromkeys([*claim.roles["target"], target.mention.id]))
-        return found
+
+    def is_figurative(self, event: SeenEvent) -> bool:
+        """Whether most of an event's words do violence to nobody and nothing ("killed the game")."""
+        told = [claim for words in event.triggers for claim in self.rules_at(span_of(self.filler.made, words))[:1]]
+        many = sum(map(self.is_said_so, told))
+        return bool(told) and (many == len(told) or 2 * many > len(event.triggers))
+
+    def is_said_so(self, claim: Claim) -> bool:
+        """Whether the words of a claim by rule are a manner of speaking."""
+        return is_figurative(self.clause_at(claim.trigger), claim.trigger, self.codebook.types[claim.type])
 
     def is_words(self, event: SeenEvent) -> bool:
         """Whether the codebook takes an event for words alone ("accused")."""
@@ -160,22 +196,15 @@ class Teller:
         ]
         seen = [
             t for t in self.filler.tolls(event)
-            if not any(self.clause_at(span) is self.clause_at(t.span) for span in together)
+            if not any(self.clause_at(span) is self.clause_at(t.span) for span in together) and self.is_of_kind(t)
         ]  # fmt: skip
-        kept: list[FoundToll] = []
-        for toll in seen:
-            same = next((r for r in by_rule if r.kind == toll.kind and share(r.span, toll.span)), None)
-            if same is None or toll.part or (has_number(toll.toll) and not has_number(same.toll)):
-                kept.append(toll)
-            elif same not in kept:
-                kept.append(same._replace(chance=toll.chance))
-        for rule in by_rule:
-            alone = not any(toll.kind == rule.kind for toll in kept)
-            if (alone or rule.kind == "captured" or rule.chance >= DOUBTFUL) and not any(
-                share(rule.span, toll.span) for toll in (*seen, *kept)
-            ):
-                kept.append(rule)
+        kept = agreed(seen, by_rule)
         return [*sorted(kept, key=lambda toll: toll.span), *sums(kept)]
+
+    def is_of_kind(self, toll: FoundToll) -> bool:
+        """Whether rules leave a figure its kind: "300 families were displaced" are not 300 injured."""
+        kinds = self.victims.kinds(self.by_rule.get(self.clause_at(toll.span).span, ()), toll.span)
+        return not kinds or toll.kind in kinds
 
     def type_of(self, event: SeenEvent, deadly: bool) -> str:
         """The likeliest type, where what the codebook's words say counts too: it knows kinds of news that the reader learnt little of."""
@@ -185,6 +214,9 @@ class Teller:
             for name, chance in zip(self.types, event.types, strict=True)
         }
         likeliest = max(scores, key=scores.__getitem__)
+        only = next(iter(told)) if len(told) == 1 and event.sure["type"] < UNSURE else likeliest
+        if only not in (INTERACTION, *VAGUE, *scores):
+            return only  # the reader knows no such type: "warned villagers"
         finer = (
             name for name, _ in told.most_common() if name not in scores and self.is_finer(name, likeliest, deadly)
         )
@@ -215,6 +247,13 @@ class Teller:
                 ):
                     return Found(mention, BY_RULE)
         return None
+
+    def is_of_other(self, event: SeenEvent, mention: Mention) -> bool:
+        """Whether a time or place is another deed's wherever it stands beside the event's words."""
+        triggers = [span_of(self.filler.made, words) for words in event.triggers]
+        sentences = {self.clause_at(span).span for span in triggers}
+        beside = [m for m in self.like(mention) if self.clause_at(m.span).span in sentences]
+        return bool(beside) and all(is_of_other(self.clause_at(m.span), triggers, m) for m in beside)
 
     def hedged_actor(self, event: SeenEvent) -> Found | None:
         """Who is only thought to have done it, where the words say so ("most likely operated by")."""
@@ -270,9 +309,15 @@ class Teller:
         )  # fmt: skip
 
     def put_toll(self, id_: str, event: SeenEvent, claims: list[Claim], found: FoundToll) -> None:
-        """A figure goes to the nearest claim of its sentence that has none of its kind; a breakdown to the figure it breaks down."""
+        """A figure goes to the claim whose victims it counts, else to the nearest of its sentence, that has none of its kind; a breakdown to the figure it breaks down."""
         here = [c for c in claims if c.sentence[0] <= found.span[0] < c.sentence[1]]
-        near = sorted(here, key=lambda c: min(abs(c.trigger[0] - found.span[1]), abs(found.span[0] - c.trigger[1])))
+        near = sorted(
+            here,
+            key=lambda c: (
+                not any(self.victims.are_of(rule, found.span) for rule in self.rules_at(c.trigger)),
+                min(abs(c.trigger[0] - found.span[1]), abs(found.span[0] - c.trigger[1])),
+            ),
+        )
         if found.part:
             whole = next((t for c in near if (t := getattr(c, found.kind)) is not None), None)
             if whole is not None and not any(part.low == found.toll.low for part in whole.parts):
@@ -287,28 +332,6 @@ class Teller:
         setattr(claim, found.kind, found.toll)
         claim.sure[found.kind] = round(found.chance, 2)
         claim.roles["victim"] = list(dict.fromkeys([*(m.id for m in found.mentions), *claim.roles["victim"]]))
-
-
-def sums(tolls: list[FoundToll]) -> Iterator[FoundToll]:
-    """The total of parts that a report does not total itself: "captured a Taliban leader … detained two more"."""
-    for kind in COUNTED:
-        own = [toll for toll in tolls if toll.kind == kind and toll.toll.high != 0]
-        parts = list({toll.toll.words.lower(): toll for toll in own}.values())
-        if own and all(toll.part for toll in own):
-            first = parts[0]
-            total = add_up([Quantity(low=p.toll.low, high=p.toll.high, bound=p.toll.bound) for p in parts])
-            toll = replace(
-                first.toll, low=total.low, high=total.high, bound=total.bound, parts=[as_part(p) for p in parts]
-            )
-            yield first._replace(part=False, toll=toll, mentions=[m for p in parts for m in p.mentions])
-
-
-def has_number(toll: Toll) -> bool:
-    return (toll.low, toll.high) != (None, None)
-
-
-def share(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def word_at(clause: Clause, span: Span) -> Word:

@@ -136,10 +136,14 @@ def one_each(counted: list[Mention]) -> list[Mention]:
 _THEIRS = re.compile(r"(?:his|her|their)\s", re.IGNORECASE)
 _SPEAKER = frozenset("i me my mine myself".split())
 _PLURAL = frozenset("they them their theirs we us our ours you your these those both".split())
-_ONE = re.compile(  # "her mother", "a 17-year-old", "an 18-month-old girl"
-    r"(?:his|her|its|my|our|their)\s|.*[\s-](?:year|month|week|day)s?[\s-]old\b", re.IGNORECASE
+_ONE = re.compile(  # "her mother", "a clerk", "a 17-year-old", "an 18-month-old girl"
+    r"(?:his|her|its|my|our|their|an?|another)\s|.*[\s-](?:year|month|week|day)s?[\s-]old\b", re.IGNORECASE
 )
-_MANY = re.compile(r"(?:s|people|men|women|children|family|crew|staff)$", re.IGNORECASE)
+_MANY = re.compile(
+    r"(?:s|people|men|women|children|family|crew|staff|group|gang|band|cell|mob|crowd|team|unit|squad|patrol|militia|militiamen"
+    r"|delegation|couple|pair|trio|number|handful|dozen|score|household|clan|tribe|community|majority|minority|contingent)$",
+    re.IGNORECASE,
+)
 
 
 def counts_both(mention: Mention) -> bool:

@@ -118,7 +118,7 @@ def coordinated_left(clause: Clause, mention: Mention) -> list[Mention]:
         start, stop = clause.tokens_of[other.id]
         if stop <= first:
             between = clause.text(stop, first).strip()
-            if not re.fullmatch(r",|and|, and|or|as well as", between) or other.kind not in (
+            if not re.fullmatch(r"(?:(?:others?|more) )?(?:,|and|, and|or|as well as)", between) or other.kind not in (
                 "person",
                 "organisation",
                 "nationality",

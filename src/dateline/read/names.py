@@ -104,9 +104,15 @@ def as_name(text: str, span: Span, kind: str, gazetteer: Gazetteer) -> Found | N
         found.candidates = facility_candidates(words, gazetteer)
     elif found.kind == "place":
         found.candidates, found.wanted = candidates(words, gazetteer)
+        if _DOTTED.fullmatch(words) and not any(c.kind != "town" or c.capital for c in found.candidates):
+            found.kind, found.candidates = "organisation", ()  # "the U.N." is not the village of Un
+            return found
         found.wanted = found.wanted or division_beside(text, start, end)
         found.candidates = with_province(found.candidates, found.wanted, gazetteer)
     return found
+
+
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
 
 
 def candidates(words: str, gazetteer: Gazetteer) -> tuple[tuple[GazetteerPlace, ...], str | None]:

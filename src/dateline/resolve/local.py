@@ -19,6 +19,7 @@ from dateline.gazetteer import distance
 from dateline.gazetteer.keys import skeleton
 from dateline.model import Claim, Mention, Place, Reading, When
 from dateline.resolve.groups import Groups, Join
+from dateline.resolve.means import differ, means_of
 from dateline.resolve.people import Key, Linked
 
 _CARES = {"planned", "conditional"}
@@ -50,6 +51,7 @@ class LocalEvent(msgspec.Struct):
     unplaced: set[str] = msgspec.field(default_factory=set)  # spellings of towns the gazetteer lacks
     told: set[tuple[str, str]] = msgspec.field(default_factory=set)  # report, and the event as its reader numbers it
     participants: set[str] = msgspec.field(default_factory=set)  # entities of the report harmed, unnamed ones too
+    means: set[str] = msgspec.field(default_factory=set)
 
 
 def days_of(when: When | None) -> tuple[date | None, date | None]:
@@ -85,7 +87,7 @@ def as_local(reading: Reading, claim: Claim, linked: Linked, mentions: dict[str,
             for m in claim.roles.get("place", ())
             if mentions[m].kind == "place" and mentions[m].form == "name" and mentions[m].place is None
         },
-        told={(report, claim.event)} if claim.event else set(),
+        told={(report, claim.event)} if claim.event else set(), means=means_of(claim, reading.text, mentions),
         participants={
             mentions[m].entity or m for role in ("victim", "target") for m in claim.roles.get(role, ()) if mentions[m].form != "value"
         },
@@ -107,6 +109,7 @@ def merged(a: LocalEvent, b: LocalEvent) -> LocalEvent:
         people=a.people | b.people, actors=a.actors | b.actors, places=places, toponyms=a.toponyms | b.toponyms, first=first,
         last=last, ahead=a.ahead and b.ahead, killed=biggest(a.killed, b.killed), injured=biggest(a.injured, b.injured),
         main=a.main or b.main, unplaced=a.unplaced | b.unplaced, participants=a.participants | b.participants, told=a.told | b.told,
+        means=a.means | b.means,
     )  # fmt: skip
 
 
@@ -126,6 +129,13 @@ def never(a: LocalEvent, b: LocalEvent) -> str | None:
         return "told of two days"
     if a.people and b.people and not a.people & b.people and (a.killed or 1) < 3 and (b.killed or 1) < 3:
         return "different named victims"
+    if (
+        differ(a.means, b.means)
+        and not a.people & b.people
+        and None not in (a.killed, b.killed)
+        and a.killed != b.killed
+    ):
+        return "one by a bomb, the other by arms in hand, with other tolls"
     if far_apart(a, b):
         return f"different places: {a.places[0].name} and {b.places[0].name}"
     return None

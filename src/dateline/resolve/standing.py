@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -12,6 +13,7 @@ from dateline.model import (
     EventClaim,
     Place,
     Reading,
+    Span,
     Standing,
     Status,
     Toll,
@@ -38,7 +40,8 @@ def toll_standing(
 ) -> TollStanding | None:
     """All figures of one kind for one event. Parts of a toll ("three children") are no figures of their own.
 
-    `disputed`: the latest figures of two speakers have no number in common; `updated`: figures differ otherwise.
+    `disputed`: the latest figures of two speakers have no number in common, and no report says that one replaces those before
+    it; `updated`: figures differ otherwise.
     """
     counted = [
         (r, c)
@@ -101,10 +104,14 @@ def number_of(toll: Toll) -> int | None:
 
 def standing(kind: str, counted: list[Said], readings: Mapping[str, Reading], speaker: SpeakerOf) -> Standing:
     latest: dict[tuple[str, ...], Toll] = {}
+    corrected = ""
     for said in sorted(counted, key=lambda s: (published_key(readings, s[0]), s[1].trigger)):
         toll: Toll = getattr(said[1], kind)
-        if number_of(toll) is not None:
-            latest[speaker(said)] = toll
+        if number_of(toll) is None:
+            continue
+        if said[0] != corrected and is_update(readings[said[0]].text, toll.span):
+            latest, corrected = {}, said[0]  # what reports before it said no longer stands
+        latest[speaker(said)] = toll
     quoting = {said[0] for said in counted if speaker(said)[0] != "voice"}
     # a report that quotes somebody repeats him in its own voice: headline and lead are no second speaker
     voices = {who: toll for who, toll in latest.items() if who[0] != "voice" or who[1] not in quoting}
@@ -114,6 +121,24 @@ def standing(kind: str, counted: list[Said], readings: Mapping[str, Reading], sp
     if any(disjoint(a, b) for i, a in enumerate(tolls) for b in tolls[i + 1 :]):
         return "disputed"
     return "updated"
+
+
+_UPDATE = re.compile(
+    r"\b(?:toll|dead|deaths|killed|fatalities|number)\b[^.;]*\b(?:ris(?:en|es|ing)|rose|climb\w*|jump\w*|grew|grown|increas\w+|fell|dropp\w+"
+    r"|lower\w+|revis\w+|correct\w+|updat\w+)\s(?:\w+\s){0,3}$"
+    r"|\b(?:rais\w+|lower\w+|revis\w+|correct\w+|cut|updat\w+|br[io]\w+ing|brought|tak\w+|took|push\w+)\b[^.;]*\b(?:toll|dead|deaths|killed|fatalities|number)\b[^.;]*\bto\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+_REACH = 130  # characters before a number in which it can be said to replace another
+
+
+def is_update(text: str, span: Span | None) -> bool:
+    """Whether the words before a toll say that it replaces an earlier one.
+
+    >>> is_update("Police lowered the toll of the blast to six.", (40, 43)), is_update("It killed six.", (10, 13))
+    (True, False)
+    """
+    return span is not None and _UPDATE.search(text[max(0, span[0] - _REACH) : span[0]]) is not None
 
 
 def agree(a: Toll, b: Toll) -> bool:

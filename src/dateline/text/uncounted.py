@@ -60,6 +60,11 @@ BEFORE_YEAR = re.compile(
 )
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d(?![\d,]|\.\d)")
 _BEFORE_WORD = re.compile(rf"(?:[a-z][{HYPHENS}]|\b(?:[Cc]hannel|[Nn]umber|Group of)\s)\Z")
+# "The dead in the ambush number eleven."
+_NUMBERING = re.compile(
+    r"\b(?:dead|deaths|killed|wounded|injured|missing|victims|casualties|fatalities|captives|hostages)\b[^.;:]*\bnumber\s\Z",
+    re.IGNORECASE,
+)
 _BEFORE_ONE = re.compile(r"\b(?:no|any|every|each)\s\Z", re.IGNORECASE)
 BEFORE_AGE = re.compile(
     r"(?:\b(?:ages?|aged)(?:\s(?:of|between|from|about|around|just|only))?\s(?:\d{1,3}(?:,\s\d{1,3}){0,4},?\s(?:and|to|or)\s)?"
@@ -122,7 +127,9 @@ def passed_over(text: str, at: int, stop: int) -> int | None:
             return end
         if end - at == 4 and _YEAR.match(text, at, stop) and BEFORE_YEAR.search(before):
             return end
-    elif _BEFORE_WORD.search(before) or (text[at : at + 3].lower() == "one" and _BEFORE_ONE.search(before)):
+    elif (_BEFORE_WORD.search(before) and not _NUMBERING.search(before)) or (
+        text[at : at + 3].lower() == "one" and _BEFORE_ONE.search(before)
+    ):
         return at + 1
     return None
 
