@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ class Word(NamedTuple):
     breaks: bool  # whether a line ends before it
 
 
+@lru_cache(maxsize=4)  # both readers ask for the words of one text
 def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of a stretch of text.
 
@@ -36,13 +38,16 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """
     found, at = [], start
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        found.append(Word(match.start(), match.end(), match[0], "\n" in text[at : match.start()]))
-        at = match.end()
+        first, last = match.span()
+        found.append(Word(first, last, match[0], first > at and "\n" in text[at:first]))
+        at = last
     return found
 
 
+@lru_cache(maxsize=65536)
 def shape_of(word: str) -> int:
-    """
+    """What letters and marks a word is made of.
+
     >>> [shape_of(w) for w in ("said", "Hit", "NATO", "A", "McGurk", "31", ",")] == [
     ...     LOWER, TITLE, UPPER, INITIAL, MIXED, DIGITS, MARK]
     True
