@@ -85,10 +85,11 @@ def spans_of(tags: np.ndarray) -> list[tuple[int, int, int]]:
     [(1, 3, 0), (3, 4, 0), (5, 6, 1)]
     """
     found: list[tuple[int, int, int]] = []
-    for n in np.flatnonzero(tags):
-        kind, begins = (int(tags[n]) - 1) // 2, tags[n] % 2 == 1
+    places = np.flatnonzero(tags)
+    for n, tag in zip(places.tolist(), tags[places].tolist(), strict=True):
+        kind, begins = (tag - 1) // 2, tag % 2 == 1
         if not begins and found and found[-1][1] == n and found[-1][2] == kind:
-            found[-1] = (found[-1][0], int(n) + 1, kind)
+            found[-1] = (found[-1][0], n + 1, kind)
         else:
-            found.append((int(n), int(n) + 1, kind))
+            found.append((n, n + 1, kind))
     return found
