@@ -139,7 +139,8 @@ def windows(
     words: list[Word], sentences: list[tuple[int, int]], vocabulary: Vocabulary, longest: int = LONGEST_WINDOW
 ) -> list[Window]:
     """Packs sentences (ranges of word numbers, in order) into windows of at most `longest` pieces; only a sentence too long for one is cut."""
-    sizes = [len(vocabulary.pieces_of(word.text)) + word.breaks for word in words]
+    pieces = [vocabulary.pieces_of(word.text) for word in words]
+    sizes = [len(own) + word.breaks for own, word in zip(pieces, words, strict=True)]
     runs: list[tuple[int, int]] = []
     size = 0
     for first, last in cut_long(sentences, sizes, longest):
@@ -150,7 +151,7 @@ def windows(
         else:
             runs.append((first, last))
             size = length
-    return [window(words, first, last, vocabulary) for first, last in runs]
+    return [window(words[first:last], pieces[first:last], first) for first, last in runs]
 
 
 def cut_long(sentences: list[tuple[int, int]], sizes: list[int], longest: int) -> list[tuple[int, int]]:
@@ -167,19 +168,19 @@ def cut_long(sentences: list[tuple[int, int]], sizes: list[int], longest: int) -
     return parts
 
 
-def window(words: list[Word], first: int, last: int, vocabulary: Vocabulary) -> Window:
-    pieces, shapes, starts = [CLS], [MARK], []
-    for word, shape in zip(words[first:last], shapes_of(w.text for w in words[first:last]), strict=True):
-        if word.breaks and len(pieces) > 1:
+def window(words: Sequence[Word], pieces_of: Sequence[tuple[int, ...]], first: int) -> Window:
+    """The window of some words with their pieces; `first`: the number of the first."""
+    pieces, shapes, starts = [CLS], [MARK], list[int]()
+    for word, own, shape in zip(words, pieces_of, shapes_of(w.text for w in words), strict=True):
+        if word.breaks and starts:
             pieces.append(SEP)
             shapes.append(MARK)
-        own = vocabulary.pieces_of(word.text)
         starts.append(len(pieces))
-        pieces.extend(own)
-        shapes.extend([shape] * len(own))
+        pieces += own
+        shapes += [shape] * len(own)
     pieces.append(SEP)
     shapes.append(MARK)
-    return Window(first, last - first, pieces, shapes, starts)
+    return Window(first, len(words), pieces, shapes, starts)
 
 
 def sentence_ranges(words: list[Word], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
