@@ -33,8 +33,11 @@ def see_events(model: EventModel, made: Document) -> tuple[Array, list[SeenEvent
     groups = grouped(scores, [int(made.sentence[first]) for first, _ in triggers])
     events = read_events(model, made, words, told, triggers, groups)
     joined, twins = joined_groups(groups, events, made, scores, model.decisions["same"])
-    if joined != groups:
-        events = read_events(model, made, words, told, triggers, joined)
+    fresh = [group for group in joined if group not in groups]
+    if fresh:  # only what was joined is read again
+        known = zip([*groups, *fresh], [*events, *read_events(model, made, words, told, triggers, fresh)], strict=True)
+        event_of = {tuple(group): event for group, event in known}
+        events = [event_of[tuple(group)] for group in joined]
     events = [event._replace(twin=twin) for event, twin in zip(events, twins, strict=True)]
     return told, [event for event in events if event.sure["nothing"] < NOTHING]
 
