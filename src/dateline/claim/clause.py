@@ -28,6 +28,10 @@ _VERBS = set(
 )
 _STRONG = set(";:—–.?!")
 _ADVERBIAL = re.compile(r"\w+ly$")
+_HEDGED_BY = re.compile(
+    r"(?P<hedge>most likely|likely|probably|believed|thought|suspected|apparently|possibly|presumably|reportedly|allegedly)\b[^.;:]{0,45}\b(?:operated|carried out|conducted|launched|flown|fired|perpetrated|staged|committed|planted|mounted) by\b",
+    re.IGNORECASE,
+)
 
 
 class Clause:
@@ -56,6 +60,11 @@ class Clause:
         """Its times that count from an event: "two days after the attack"."""
         pairs = [(m, counted_from_event(self.reading.text, m.span)) for m in self.times]
         return [(mention, counted) for mention, counted in pairs if counted is not None]
+
+    @cached_property
+    def hedge(self) -> re.Match[str] | None:
+        """Words that say of somebody that he is only thought to have done it: "most likely operated by"."""
+        return _HEDGED_BY.search(self.reading.text, *self.span)
 
     @cached_property
     def times(self) -> list[Mention]:

@@ -22,8 +22,9 @@ def fillers(event: SeenEvent, made: Document, role: int) -> dict[str, float]:
     """How likely each word, wherever it stands, is the filler of a role that has one; "" for nothing."""
     found: dict[str, float] = defaultdict(float)
     chances = event.roles[:, role]
-    for n in np.flatnonzero(chances > LEAST).tolist():
-        found[made.words[event.low + n].text.lower()] += float(chances[n])
+    likely = np.flatnonzero(chances > LEAST)
+    for n, chance in zip(likely.tolist(), chances[likely].tolist(), strict=True):
+        found[made.words[event.low + n].text.lower()] += chance
     found[""] = float(event.none[role])
     return found
 
@@ -35,11 +36,21 @@ def agreement(a: dict[str, float], b: dict[str, float]) -> tuple[float, float]:
     return min(1.0, same), max(0.0, both - same)
 
 
-def of_pair(a: SeenEvent, b: SeenEvent, made: Document, mean: float, most: float) -> dict[str, float]:
-    """What speaks for and against two runs of triggers telling of one event. `mean`, `most`: scores of their triggers, pairwise."""
+def all_fillers(event: SeenEvent, made: Document) -> list[dict[str, float]]:
+    """The fillers of each role that has one."""
+    return [fillers(event, made, n) for n in range(len(ROLES))]
+
+
+def of_pair(
+    a: SeenEvent, b: SeenEvent, made: Document, mean: float, most: float,
+    filled: tuple[list[dict[str, float]], list[dict[str, float]]] | None = None,
+) -> dict[str, float]:  # fmt: skip
+    """What speaks for and against two runs of triggers telling of one event. `mean`, `most`: scores of their triggers, pairwise;
+    `filled`: all fillers of both, where they are known."""
+    own, others = filled or (all_fillers(a, made), all_fillers(b, made))
     found = {"mean": mean, "most": most, "type": float(a.types @ b.types), "grade": float(a.grades @ b.grades)}
     for n, role in enumerate(ROLES):
-        found[f"same_{role}"], found[f"other_{role}"] = agreement(fillers(a, made, n), fillers(b, made, n))
+        found[f"same_{role}"], found[f"other_{role}"] = agreement(own[n], others[n])
     gap = min(abs(int(made.sentence[x]) - int(made.sentence[y])) for x, _ in a.triggers for y, _ in b.triggers)
     found["gap"] = math.log1p(gap)
     found["same_sentence"] = float(gap == 0)

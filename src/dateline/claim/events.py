@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dateline.claim.decide import of_pair
+from dateline.claim.decide import all_fillers, of_pair
 from dateline.claim.model import Answer, EventModel, Words
 from dateline.claim.seen import Asked, Document, Pairs, SeenEvent, Trigger, asked, pairs
 from dateline.model import Span
@@ -33,8 +33,11 @@ def see_events(model: EventModel, made: Document) -> tuple[Array, list[SeenEvent
     groups = grouped(scores, [int(made.sentence[first]) for first, _ in triggers])
     events = read_events(model, made, words, told, triggers, groups)
     joined, twins = joined_groups(groups, events, made, scores, model.decisions["same"])
-    if joined != groups:
-        events = read_events(model, made, words, told, triggers, joined)
+    fresh = [group for group in joined if group not in groups]
+    if fresh:  # only what was joined is read again
+        known = zip([*groups, *fresh], [*events, *read_events(model, made, words, told, triggers, fresh)], strict=True)
+        event_of = {tuple(group): event for group, event in known}
+        events = [event_of[tuple(group)] for group in joined]
     events = [event._replace(twin=twin) for event, twin in zip(events, twins, strict=True)]
     return told, [event for event in events if event.sure["nothing"] < NOTHING]
 
@@ -101,11 +104,13 @@ def joined_groups(
     """Groups that are one event by all that is seen of them, joined best first, and the chance that each is after all one
     with a bigger one; a group is as near another as its parts on average."""
     chances: dict[tuple[int, int], float] = {}
+    filled = [all_fillers(event, made) for event in events]
     for b in range(len(groups)):
         for a in range(max(0, b - MOST_COMPARED), b):
             known = scores.between(groups[a], groups[b])
             if known:
-                features = of_pair(events[a], events[b], made, sum(known) / len(known), max(known))
+                mean, both = sum(known) / len(known), (filled[a], filled[b])
+                features = of_pair(events[a], events[b], made, mean, max(known), both)
                 chances[a, b] = decision.chance(features)
     parts = {n: [n] for n in range(len(groups))}
     of = list(range(len(groups)))

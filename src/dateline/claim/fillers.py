@@ -68,6 +68,7 @@ class Filler:
         self.offsets = OffsetMap(reading.edits)
         self.sources = sorted(a.source for a in reading.attributions if a.source)
         self.mentions = [(m, words) for m in reading.mentions if (words := word_range(made.words, m.span)) is not None]
+        self.ranges: Array = np.array([words for _, words in self.mentions], np.int64).reshape(-1, 2)
 
     def pointed(self, event: SeenEvent, role: str) -> Found | None:
         """The likeliest filler of a role that has one; None where it is not likely enough to be stated."""
@@ -138,10 +139,9 @@ class Filler:
 
     def totals(self, event: SeenEvent, role: int) -> Array:
         """Of each mention the chances of its words in a role, added up."""
-        sums = np.concatenate([[0.0], np.cumsum(event.roles[:, role], dtype=np.float64)])
-        ranges = np.clip(
-            np.array([words for _, words in self.mentions], np.int64).reshape(-1, 2) - event.low, 0, len(sums) - 1
-        )
+        sums = np.zeros(len(event.roles) + 1)
+        np.cumsum(event.roles[:, role], dtype=np.float64, out=sums[1:])
+        ranges = np.clip(self.ranges - event.low, 0, len(sums) - 1)
         return np.asarray(sums[ranges[:, 1]] - sums[ranges[:, 0]])
 
     def speaks(self, span: Span) -> bool:
@@ -171,6 +171,7 @@ class Filler:
         self.reading.mentions.append(mention)
         if words is not None:
             self.mentions.append((mention, words))
+            self.ranges = np.concatenate([self.ranges, [words]])
         return mention
 
     def marked(self, event: SeenEvent, role: str) -> list[Found]:

@@ -28,8 +28,8 @@ def interactions(
 ) -> Iterator[tuple[Trigger, Filled]]:
     """Predicates that no type of the codebook covers, by which one side acts on another."""
     kind = codebook.types.get(INTERACTION)
-    if kind is None:
-        return
+    if kind is None or len({m.entity for m in clause.mentions} - {None}) < 2:
+        return  # it takes two
     taken = {n for t in triggers for n in range(t.first, t.last)}
     cues = [
         a.cue for a in reading.attributions
@@ -37,6 +37,8 @@ def interactions(
         and any(is_clause(clause, span) for span in a.content)
     ]  # fmt: skip
     for predicate in clause.arguments.within(clause.span):
+        if sum(a.role in CORE_ROLES for a in predicate.args) < 2:
+            continue  # nobody acts on anybody
         at = clause.tokens.at(predicate.span[0])
         if (
             at in taken
@@ -45,8 +47,6 @@ def interactions(
         ):
             continue
         words = clause.reading.text[slice(*predicate.span)]
-        if sum(a.role in CORE_ROLES for a in predicate.args) < 2:
-            continue  # nobody acts on anybody
         if _NOUN.search(words) or clause.word(at - 1) in _DETERMINERS:
             continue
         trigger = Trigger(

@@ -21,7 +21,6 @@ FORMAT = 1
 HERE = Path(__file__).parent / "weights"
 PIECES = 512  # in a batch of windows: on a processor a window alone is read fastest
 MOST_PAIRS = 4096  # of triggers compared at once
-MOST_WORDS = 2048  # asked of a batch of events
 NEVER = -30.0  # the score of a word that can fill no role
 
 
@@ -94,24 +93,27 @@ class EventModel:
         return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
     def events(self, made: Document, words: Words, pooled: Array, asked: list[Asked]) -> list[Answer]:
-        """What is said of each event, whose mean vector is a row of `pooled` [E, D]."""
-        answers: list[Answer | None] = [None] * len(asked)
-        told = [words_asked(made, a) for a in asked]
-        sizes = [len(t) for t in told]
+        """What is said of each event, whose mean vector is a row of `pooled` [E, D].
+
+        Each is asked for alone: that needs no padding, and what is said of one does not depend on what else is told, for the
+        ranges of 8-bit numbers are those of a batch.
+        """
         d = self.described
         cuts = np.cumsum([len(d.types), len(d.grades) + 1, len(d.statuses)])
-        for group in grouped(sorted(range(len(asked)), key=sizes.__getitem__), sizes, MOST_WORDS):
-            at = padded([asked[n].low + told[n] for n in group])
-            given: dict[str, Array] = {
-                name: padded([getattr(asked[n], name)[told[n]] for n in group]) for name in ("distance", "away", "mark")
+        answers = []
+        for mean, a in zip(pooled, asked, strict=True):
+            told = words_asked(made, a)
+            at = a.low + told
+            given: dict[str, Array] = {name: getattr(a, name)[None, told] for name in ("distance", "away", "mark")}
+            given |= {
+                "words": words.asked[None, at],
+                "events": mean[None],
+                "kind": made.kind[None, at].astype(np.int64),
             }
-            given |= {"words": words.asked[at], "events": pooled[group], "kind": made.kind[at].astype(np.int64)}
-            given["there"] = np.arange(at.shape[1])[None] < np.array([sizes[n] for n in group])[:, None]
-            roles, none, attributes = self.fill.run(None, given)
-            for row, n in enumerate(group):
-                whole = spread(roles[row, : sizes[n]], told[n], asked[n])
-                answers[n] = Answer(whole, none[row], *np.split(attributes[row], cuts))
-        return [answer for answer in answers if answer is not None]
+            given["there"] = np.ones((1, len(told)), bool)
+            roles, none, attributes = (part[0] for part in self.fill.run(None, given))
+            answers.append(Answer(spread(roles, told, a), none, *np.split(attributes, cuts)))
+        return answers
 
 
 def words_asked(made: Document, a: Asked) -> Array:

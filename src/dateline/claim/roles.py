@@ -5,7 +5,6 @@ Participants are those of the predicate that the reader saw at the trigger; wher
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from dateline.claim.circumstances import put_place, put_time, within
@@ -17,12 +16,6 @@ from dateline.claim.word_order import coordinated_left, from_word_order, mention
 from dateline.codebook import Codebook, EventType
 from dateline.codebook.families import ATTACKS
 from dateline.model import Mention, Span
-
-_HEDGED_BY = re.compile(
-    r"(?P<hedge>most likely|likely|probably|believed|thought|suspected|apparently|possibly|presumably|reportedly|allegedly)\b[^.;:]{0,45}\b(?:operated|carried out|conducted|launched|flown|fired|perpetrated|staged|committed|planted|mounted) by\b",
-    re.IGNORECASE,
-)
-
 
 _HEDGE_STATUS = {"possibly": "possible", "reportedly": "unconfirmed", "allegedly": "unconfirmed"}
 
@@ -60,7 +53,7 @@ def fill(clause: Clause, trigger: Trigger, kind: EventType, codebook: Codebook, 
         from_word_order(clause, trigger, kind, roles, others)
     put_instruments(clause, trigger, roles)
     put_parts(clause, trigger, kind, roles, others)
-    hedge = _HEDGED_BY.search(clause.reading.text, clause.span[0], clause.span[1])
+    hedge = clause.hedge
     if hedge and hedge.start() > trigger.span[0] - 40:
         doer = mention_after(clause, clause.tokens.at(hedge.end() - 1) + 1)
         if doer and doer.kind in ("person", "organisation", "nationality", "place"):

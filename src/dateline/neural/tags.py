@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,8 +25,8 @@ def best_tags(scores: Scores, lengths: Sequence[int]) -> list[np.ndarray]:
     bad = (tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1) & there
     stretches = [
         found
-        for n in np.flatnonzero(bad.any(1))
-        for found in wrong_stretches(int(n), scores[n], bad[n], lengths[int(n)])
+        for n in np.flatnonzero(bad.any(1)).tolist()
+        for found in wrong_stretches(n, scores[n], bad[n], lengths[n])
     ]
     if stretches:
         longest = max(end - start for _, start, end in stretches)
@@ -41,12 +42,12 @@ def best_tags(scores: Scores, lengths: Sequence[int]) -> list[np.ndarray]:
 def wrong_stretches(row: int, scores: Scores, bad: np.ndarray, length: int) -> list[tuple[int, int, int]]:
     """(row, first, end) around each illegal tag, as far as the nearest places that are surely outside everything: no likely
     path is anywhere else there, so that the rest does not depend on it. (A place that is barely outside may be bridged.)"""
-    outside = np.flatnonzero(scores[:length, 0] - scores[:length, 1:].max(1) > FIRM)
+    outside = np.flatnonzero(scores[:length, 0] - scores[:length, 1:].max(1) > FIRM).tolist()
     found: list[tuple[int, int, int]] = []
-    for n in np.flatnonzero(bad):
-        at = int(np.searchsorted(outside, n))
-        start = int(outside[at - 1]) if at else 0
-        end = int(outside[at]) + 1 if at < len(outside) else length
+    for n in np.flatnonzero(bad).tolist():
+        at = bisect_left(outside, n)
+        start = outside[at - 1] if at else 0
+        end = outside[at] + 1 if at < len(outside) else length
         if found and start < found[-1][2] - 1:
             continue  # in the stretch before
         found.append((row, start, end))
@@ -85,10 +86,11 @@ def spans_of(tags: np.ndarray) -> list[tuple[int, int, int]]:
     [(1, 3, 0), (3, 4, 0), (5, 6, 1)]
     """
     found: list[tuple[int, int, int]] = []
-    for n in np.flatnonzero(tags):
-        kind, begins = (int(tags[n]) - 1) // 2, tags[n] % 2 == 1
+    places = np.flatnonzero(tags)
+    for n, tag in zip(places.tolist(), tags[places].tolist(), strict=True):
+        kind, begins = (tag - 1) // 2, tag % 2 == 1
         if not begins and found and found[-1][1] == n and found[-1][2] == kind:
-            found[-1] = (found[-1][0], int(n) + 1, kind)
+            found[-1] = (found[-1][0], n + 1, kind)
         else:
-            found.append((int(n), int(n) + 1, kind))
+            found.append((n, n + 1, kind))
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ class Word(NamedTuple):
     breaks: bool  # whether a line ends before it
 
 
+@lru_cache(maxsize=4)  # both readers ask for the words of one text
 def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of a stretch of text.
 
@@ -36,13 +38,16 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """
     found, at = [], start
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        found.append(Word(match.start(), match.end(), match[0], "\n" in text[at : match.start()]))
-        at = match.end()
+        first, last = match.span()
+        found.append(Word(first, last, match[0], first > at and "\n" in text[at:first]))
+        at = last
     return found
 
 
+@lru_cache(maxsize=65536)
 def shape_of(word: str) -> int:
-    """
+    """What letters and marks a word is made of.
+
     >>> [shape_of(w) for w in ("said", "Hit", "NATO", "A", "McGurk", "31", ",")] == [
     ...     LOWER, TITLE, UPPER, INITIAL, MIXED, DIGITS, MARK]
     True
@@ -134,7 +139,8 @@ def windows(
     words: list[Word], sentences: list[tuple[int, int]], vocabulary: Vocabulary, longest: int = LONGEST_WINDOW
 ) -> list[Window]:
     """Packs sentences (ranges of word numbers, in order) into windows of at most `longest` pieces; only a sentence too long for one is cut."""
-    sizes = [len(vocabulary.pieces_of(word.text)) + word.breaks for word in words]
+    pieces = [vocabulary.pieces_of(word.text) for word in words]
+    sizes = [len(own) + word.breaks for own, word in zip(pieces, words, strict=True)]
     runs: list[tuple[int, int]] = []
     size = 0
     for first, last in cut_long(sentences, sizes, longest):
@@ -145,7 +151,7 @@ def windows(
         else:
             runs.append((first, last))
             size = length
-    return [window(words, first, last, vocabulary) for first, last in runs]
+    return [window(words[first:last], pieces[first:last], first) for first, last in runs]
 
 
 def cut_long(sentences: list[tuple[int, int]], sizes: list[int], longest: int) -> list[tuple[int, int]]:
@@ -162,19 +168,19 @@ def cut_long(sentences: list[tuple[int, int]], sizes: list[int], longest: int) -
     return parts
 
 
-def window(words: list[Word], first: int, last: int, vocabulary: Vocabulary) -> Window:
-    pieces, shapes, starts = [CLS], [MARK], []
-    for word, shape in zip(words[first:last], shapes_of(w.text for w in words[first:last]), strict=True):
-        if word.breaks and len(pieces) > 1:
+def window(words: Sequence[Word], pieces_of: Sequence[tuple[int, ...]], first: int) -> Window:
+    """The window of some words with their pieces; `first`: the number of the first."""
+    pieces, shapes, starts = [CLS], [MARK], list[int]()
+    for word, own, shape in zip(words, pieces_of, shapes_of(w.text for w in words), strict=True):
+        if word.breaks and starts:
             pieces.append(SEP)
             shapes.append(MARK)
-        own = vocabulary.pieces_of(word.text)
         starts.append(len(pieces))
-        pieces.extend(own)
-        shapes.extend([shape] * len(own))
+        pieces += own
+        shapes += [shape] * len(own)
     pieces.append(SEP)
     shapes.append(MARK)
-    return Window(first, last - first, pieces, shapes, starts)
+    return Window(first, len(words), pieces, shapes, starts)
 
 
 def sentence_ranges(words: list[Word], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

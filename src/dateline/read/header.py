@@ -68,10 +68,10 @@ def find_dateline(text: str) -> FoundDateline | None:
     FoundDateline(dateline=Dateline(place='BEIRUT', date='March 31'), credit='Agencies', end=30)
     """
     head = text[:HEAD]
+    shouted = sum(c.isupper() for c in head) > 0.6 * sum(c.isalpha() for c in head)
     for match in _DATELINE.finditer(head):
         place = match["place"].strip(" ,-–")
         letters = [c for c in place.split(",")[0].split("/")[0] if c.isalpha()]
-        shouted = sum(c.isupper() for c in text[:HEAD]) > 0.6 * sum(c.isalpha() for c in text[:HEAD])
         dated = match["date"] or match["date2"] or match["credit"] or match["bare"]
         if len(letters) < 3 or not all(c.isupper() for c in letters) or len(place) > 50 or (shouted and not dated):
             continue

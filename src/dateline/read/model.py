@@ -19,7 +19,7 @@ from dateline.neural.wordpiece import Window
 
 FORMAT = 1  # of the folder; a reader of another format cannot be read
 PIECES = 128  # in a batch of windows: on a processor a window alone is read fastest, and needs no padding
-ASKED = 2048  # words in a batch of queries
+ASKED = 512  # words in a batch of queries: more do not fit into the nearest memory of a processor
 LINKED = 4096  # pairs of mentions compared at once
 HERE = Path(__file__).parent / "weights"
 

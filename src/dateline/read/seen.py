@@ -204,17 +204,19 @@ class Seen:
             return spans
         roles = [tag[2:] for tag in self.model.described.queries["roles"][1][1::2]]
         chances = kind_chances(scores)
-        logs = np.log(np.array([chances[a:b].mean(0) for a, b, _ in spans]) + 1e-6)
         moved = [n for n, (_, _, role) in enumerate(spans) if role in CORE_ROLES][:MOST_MOVED]
-        options = [np.argsort(-logs[n])[:4].tolist() for n in moved]
+        logs = np.log(np.array([chances[slice(*spans[n][:2])].mean(0) for n in moved]) + 1e-6)
+        options = [
+            list(zip(order, own[order], strict=True)) for own in logs if (order := np.argsort(-own)[:4].tolist())
+        ]
         likeliest = max(
-            (choice for choice in product(*options) if distinct([roles[k] for k in choice])),
-            key=lambda choice: sum(logs[n, k] for n, k in zip(moved, choice, strict=True)),
+            (choice for choice in product(*options) if distinct([roles[k] for k, _ in choice])),
+            key=lambda choice: sum(log for _, log in choice),
             default=None,
         )
         settled = {n: role for n, (_, _, role) in enumerate(spans)}
         if likeliest is not None:
-            settled |= {n: roles[k] for n, k in zip(moved, likeliest, strict=True)}
+            settled |= {n: roles[k] for n, (k, _) in zip(moved, likeliest, strict=True)}
         return [(a, b, settled[n]) for n, (a, b, _) in enumerate(spans)]
 
     def attributions(self) -> list[Asked]:

@@ -6,7 +6,6 @@ catches up on the next `derive`, so that a run killed in the middle leaves every
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dateline import __version__
 from dateline.codebook import VERSION as CODEBOOK
+from dateline.collector import without_collector
 from dateline.dating import Anchored, redate
 from dateline.errors import NotFound, RecordError
 from dateline.model import Anchor, Judgement, Problem, RawReport, Reading
@@ -295,18 +295,6 @@ class Record:
             write_derived(connection, derived, readings, raws, known)
             set_state(connection, "derived", version())
         return derived
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Deriving makes millions of small records that all stay alive until its end: looking for garbage among them is in vain."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def now() -> str:

@@ -219,6 +219,8 @@ def local_events(reading: Reading, linked: Linked) -> tuple[list[LocalEvent], li
     where = {key: number.get(singles[key].claims[0].sentence, 0) for key in order}
     pairs = []
     for a, b in within_reach(order, where, singles):
+        if singles[a].told & singles[b].told:
+            continue  # the reader takes them for one event
         points, why = likeness(reading, singles[a], singles[b], where[b] - where[a])
         if points >= JOIN:
             pairs.append((-points, a, b, why))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dateline.model import Span
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?:-\w+)?|[$€£]?\d+(?:[.,:]\d+)*|\w+(?:['’\-‐‑]\w+)*|[^\w\s]")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _ABBREVIATIONS = set(
     """mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr sen rep gov pres st jr sr vs etc inc corp co ltd
     no nos jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n e.g i.e a.m p.m rev hon pvt spc supt insp
@@ -42,15 +43,16 @@ class Token(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """All tokens of a text, and its sentences as token ranges and as character spans."""
+    """All tokens of a text, its sentences as token ranges and as character spans, and where each token ends."""
 
     all: list[Token]
     sentences: list[tuple[int, int]]
     spans: list[Span]
+    ends: list[int]
 
     def at(self, offset: int) -> int:
         """The number of the first token that ends after an offset."""
-        return bisect_left(self.all, offset + 1, key=lambda token: token.end)
+        return bisect_left(self.ends, offset + 1)
 
     def inside(self, span: Span) -> list[Token]:
         first = self.at(span[0])
@@ -69,7 +71,7 @@ def tokenise(text: str, body: int = 0) -> Tokens:
     (2, ['Gen', '.', 'Adil'])
     """
     tokens = [Token(m.start(), m.end(), m[0], m[0].lower()) for m in _TOKEN.finditer(text)]
-    tokens = [t._replace(low=re.sub(r"['’]s?$", "", t.low)) if "'" in t.low or "’" in t.low else t for t in tokens]
+    tokens = [t._replace(low=_POSSESSIVE.sub("", t.low)) if "'" in t.low or "’" in t.low else t for t in tokens]
     spans = sentence_spans(text, body)
     starts = [t.start for t in tokens]
     sentences, kept = [], []
@@ -79,7 +81,7 @@ def tokenise(text: str, body: int = 0) -> Tokens:
             stop = min(start + LONGEST, last)
             sentences.append((start, stop))
             kept.append(span if stop - start == last - first else (tokens[start].start, tokens[stop - 1].end))
-    return Tokens(tokens, sentences, kept)
+    return Tokens(tokens, sentences, kept, [t.end for t in tokens])
 
 
 def sentence_spans(text: str, body: int = 0) -> list[Span]:
