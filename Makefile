@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint eval bench golden data model events model-small clean
+.PHONY: demo test lint eval bench golden data model events linker model-small clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -86,6 +86,17 @@ events: .venv-train/.installed $(VENV)/.installed ## trains the reader of events
 	training/run.sh $(TRAIN) -u -m training.events.train $(EVENTS)/train.pkl $(EVENTS)/held.pkl $(EVENTS)/run --epochs 12
 	$(TRAIN) -m training.events.export $(EVENTS)/run/best.pt src/dateline/claim/weights
 	$(TRAIN) -m training.events.decisions src/dateline/claim/weights/decisions.json $(EVENTS)/run/best.pt $(EVENTS)/held.pkl
+
+# What joins reports, from what the reader of events sees in marked reports: about five minutes.
+LINKS := build/linking
+
+linker: .venv-train/.installed $(VENV)/.installed ## learns when two reports tell of one event, and puts that into the package
+	mkdir -p $(LINKS)
+	$(BIN)/python -m training.events.marks training/rows/marks.jsonl $(LINKS)/marks.jsonl $(ROWS)/pool.jsonl.gz
+	gzip -dc $(ROWS)/train.jsonl.gz > $(LINKS)/rows.jsonl
+	$(BIN)/python -m training.draw $(SHARED)/data/incidents/train.jsonl.gz 500 $(LINKS)/incidents.jsonl
+	for set in marks rows incidents; do $(BIN)/python evaluation/predict.py record $(LINKS)/$$set.jsonl $(LINKS)/$$set.readings || exit 1; done
+	$(TRAIN) -m training.linking src/dateline/resolve/linking.json $(foreach set,marks rows incidents,$(LINKS)/$(set).readings $(LINKS)/$(set).jsonl)
 
 model-small: .venv-train/.installed ## the same way in minutes, on a sliver of text of the project's own
 	$(TRAIN) -m training.sliver build/sliver-data

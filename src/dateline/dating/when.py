@@ -237,7 +237,9 @@ def when_of(
         if earliest and end and end >= earliest:
             return When(earliest=earliest, latest=end, precision=precision, kind="within")
     if _SINCE.search(before) and not (_FROM.search(before) and is_of_event(reading.text, mention)):
-        return When(earliest=earliest, latest=None, precision=precision, kind="since")
+        told = published.latest if published.basis != "unknown" and not ahead else None  # by then it had happened
+        known = told if told and earliest and earliest <= told else None
+        return When(earliest=earliest, latest=known, precision=precision, kind="since")
     if _THROUGHOUT.search(before):
         return When(earliest=earliest, latest=latest, precision=precision, kind="throughout")
     return When(earliest=earliest, latest=latest, precision=precision, kind="at" if earliest == latest else "within")

@@ -26,6 +26,7 @@ _CARES = {"planned", "conditional"}
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|his|her|their|its)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 JOIN = 2.4  # points from which two claims of a report are one event
 _LATEST = re.compile(r"\b[Tt]he latest\s+(?:\w+\s+)?$")
+TELLING = 5  # dead from which the same toll in two reports is hardly chance
 NEAR_SENTENCES = 12
 MOST_NEAR = 60  # claims before one with which it is compared
 
@@ -142,17 +143,12 @@ def never(a: LocalEvent, b: LocalEvent) -> str | None:
 
 
 def days_differ(a: LocalEvent, b: LocalEvent) -> bool:
-    """Whether two stated days make two events, which share nothing that two events do not share."""
-    return is_day(a) and is_day(b) and a.first != b.first and not share_detail(a, b)
-
-
-def is_day(event: LocalEvent) -> bool:
-    return event.first is not None and event.first == event.last
-
-
-def share_detail(a: LocalEvent, b: LocalEvent) -> bool:
-    """Whether two events have a named victim in common, or a toll that is not everyday."""
-    return bool(a.people & b.people) or (a.killed is not None and a.killed == b.killed and a.killed >= 5)
+    """Whether two times exclude that two events are one: unless the same victim is named, and, a day apart, unless the toll is
+    the same and not an everyday one, for reports are wrong by a day."""
+    if a.people & b.people:
+        return False
+    apart = max((x.first - y.last).days if x.first and y.last else 0 for x, y in ((a, b), (b, a)))
+    return apart > 1 or (apart == 1 and not (a.killed is not None and a.killed == b.killed and a.killed >= TELLING))
 
 
 def exclude(a: LocalEvent, b: LocalEvent) -> str | None:

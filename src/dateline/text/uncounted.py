@@ -113,6 +113,9 @@ def passed_over(text: str, at: int, stop: int) -> int | None:
     >>> passed_over("Flight 302 fell.", 7, 16), passed_over("Of them 302 fell.", 8, 17)
     (10, None)
     """
+    stop = min(stop, len(text))
+    if at >= stop:
+        return None
     whole = WHOLE.match(text, at, stop)
     if whole and not (
         text[at].isalpha() and whole[0][-3:].lower() == "day" and text[whole.end() : whole.end() + 1] == "-"
