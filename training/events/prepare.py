@@ -12,8 +12,10 @@ from pathlib import Path
 
 from dateline.neural.runtime import load_vocabulary
 from dateline.read.model import HERE
-from training.events.examples import ROLES, YES, Example, Line, examples
+from training.events.examples import ROLES, YES, Example, Line, examples, length
 from training.examples import part_of, read_lines
+
+LONGEST = 2500  # pieces of an unmarked report
 
 
 def held_out(example: Example) -> bool:
@@ -39,6 +41,8 @@ def main() -> None:
     for path in options.reports:
         lines = (line for line in read_lines(path) if str(line["id"]) not in left_out)
         made += examples(map(unmarked, lines) if options.unmarked else lines, vocabulary)
+    if options.unmarked:
+        made = [e for e in made if length(e) <= LONGEST]
     parts = {options.out: made}
     if options.held:
         parts = {options.out: [e for e in made if not held_out(e)], options.held: [e for e in made if held_out(e)]}

@@ -25,6 +25,7 @@ from dateline.claim.roles import ROLE_NAMES
 from dateline.claim.seen import SeenEvent, document
 from dateline.claim.speakers import Speakers
 from dateline.claim.status import aspect_of, is_asked, status_of
+from dateline.claim.sums import set_sums_apart
 from dateline.claim.tolls import harmed_together
 from dateline.claim.triggers import Trigger as Word
 from dateline.codebook import Codebook
@@ -65,6 +66,7 @@ def told_claims(
             told_of.setdefault((claim.event, claim.sentence), []).append(claim)
     for (_, sentence), claims in told_of.items():
         set_places_apart(teller.clause_at(sentence), claims)
+    set_sums_apart(found)
     return sorted({c.id: c for c in found}.values(), key=lambda c: (c.trigger, c.id))
 
 
