@@ -82,7 +82,7 @@ EVENTS := build/events
 TEACHERS ?= 1 2
 STUDENTS ?= 1 2 3
 MARKED := $(EVENTS)/train.pkl $(EVENTS)/held.pkl
-UNMARKED := $(addprefix $(SHARED)/data/,muc4/train.jsonl.gz ecb/train.jsonl.gz entities/train.worldwide.jsonl.gz entities/train.re3d.jsonl times/train.jsonl.gz)
+UNMARKED := $(addprefix $(SHARED)/data/,muc4/train.jsonl.gz ecb/train.jsonl.gz entities/train.worldwide.jsonl.gz entities/train.re3d.jsonl)
 TAUGHT := $(if $(TEACHERS),--large $(EVENTS)/mpnet --silver $(EVENTS)/silver.pkl --teachers $(foreach seed,$(TEACHERS),$(EVENTS)/large$(seed)/best.pt))
 
 .venv-train/.mpnet: .venv-train/.installed
