@@ -2,62 +2,69 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import torch
+from torch import Tensor
 
 from training.batches import to_device
-from training.events.batches import Batch, batch_of
-from training.events.examples import FIGURES, GRADES, NOTHING, POINTED, UNKNOWN, YES, Example
-from training.events.losses import mean_of
+from training.events.batches import Batch, Events, batch_of
+from training.events.examples import FIGURES, GRADES, NOTHING, POINTED, YES, Example
+from training.events.losses import Said, said_of
 from training.events.model import EventReader
+
+
+class Counts:
+    """Of each task how many are right, predicted and wanted."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+
+    def add(self, name: str, said: Tensor, gold: Tensor) -> None:
+        for n, found in enumerate((said & gold, said, gold)):
+            self.of[name][n] += int(found.sum())
+
+    def add_share(self, name: str, right: Tensor, known: Tensor) -> None:
+        for n, found in enumerate((right & known, known, known)):
+            self.of[name][n] += int(found.sum())
+
+    def f1(self) -> dict[str, float]:
+        return {name: round(2 * r / max(1, p + w), 3) for name, (r, p, w) in self.of.items()}
 
 
 @torch.no_grad()
 def measure(model: EventReader, dev: list[Example]) -> dict[str, float]:
     """Shares that are right: words that tell of events (F1), pairs (F1), types, grades, roles."""
     model.eval()
-    where = next(model.parameters()).device
-    counts: dict[str, list[float]] = {}
-
-    def add(name: str, right: float, predicted: float, wanted: float) -> None:
-        kept = counts.setdefault(name, [0, 0, 0])
-        for n, value in enumerate((right, predicted, wanted)):
-            kept[n] += value
-
+    where, counts = str(next(model.parameters()).device), Counts()
     for example in dev:
-        batch: Batch = to_device(
-            batch_of([example._replace(events=[e for e in example.events if e.grade != NOTHING])]), where
-        )
-        words = model.words(batch.pieces, batch.shapes, batch.rows, batch.starts)
-        scores = model.heads.trigger(words)
-        told, gold, known = scores.argmax(-1) > 0, batch.tags[:, 1:].sum(-1) > 0, batch.tags.sum(-1) > 0
-        add("trigger", int((told & gold).sum()), int((told & known).sum()), int(gold.sum()))
-        if batch.twos is not None:
-            left, right, apart, sentences, alike, same = batch.twos
-            found = model.heads.pairs(words[left], words[right], apart, sentences, alike) > 0
-            add("same", int((found & (same > 0)).sum()), int(found.sum()), int(same.sum()))
-        if batch.events is None:
-            continue
-        e = batch.events
-        pooled = mean_of(words, e.words, e.of, len(e.grade))
-        type_, grade, _, _ = model.heads.attributes_of(pooled)
-        count = len(e.grade)
-        add("type", float(e.types.gather(1, type_.argmax(-1, keepdim=True)).sum()), count, count)
-        add("grade", int((grade[:, : len(GRADES)].argmax(-1) == e.grade).sum()), count, count)
-        wanted, said = e.grade == GRADES.index("incident"), grade.argmax(-1) == GRADES.index("incident")
-        add("incident", int((wanted & said).sum()), int(said.sum()), int(wanted.sum()))
-        roles, none = model.heads.ask(
-            model.heads.words(words)[e.asked], pooled, e.kind, e.distance, e.away, e.mark, e.there
-        )
-        for n, name in enumerate(POINTED):
-            best, at = roles[..., n].masked_fill(~e.there | (e.roles[..., n] == UNKNOWN), -1e4).max(1)
-            filled = (e.roles[..., n] == YES).any(1)
-            right = torch.where(best > none[:, n], e.roles[torch.arange(count, device=where), at, n] == YES, ~filled)
-            add(name, int((right & e.known[:, n]).sum()), int(e.known[:, n].sum()), int(e.known[:, n].sum()))
-        at = len(POINTED)
-        said, gold = (roles[..., at] > 0) & e.there, e.roles[..., at] == YES
-        add("target", int((said & gold).sum()), int(said.sum()), int(gold.sum()))
-        own, gold = roles[..., -len(FIGURES) :], e.roles[..., -len(FIGURES) :] == YES
-        for n, name in enumerate(FIGURES):
-            said = (own.argmax(-1) == n) & (own.max(-1).values > 0) & e.there
-            add(name, int((said & gold[..., n]).sum()), int(said.sum()), int(gold[..., n].sum()))
-    return {name: round(2 * r / max(1, p + w), 3) for name, (r, p, w) in counts.items()}
+        marked = example._replace(events=[e for e in example.events if e.grade != NOTHING])
+        batch: Batch = to_device(batch_of([marked]), where)
+        said = said_of(model, batch)
+        known = batch.tags.sum(-1) > 0
+        counts.add("trigger", (said.trigger.argmax(-1) > 0) & known, batch.tags[:, 1:].sum(-1) > 0)
+        if batch.twos is not None and said.same is not None:
+            counts.add("same", said.same > 0, batch.twos.same > 0)
+        if batch.events is not None:
+            count_events(counts, said, batch.events)
+    return counts.f1()
+
+
+def count_events(counts: Counts, said: Said, e: Events) -> None:
+    assert said.attributes is not None and said.pointed is not None
+    assert said.targets is not None and said.figures is not None
+    all_of = torch.ones_like(e.grade, dtype=torch.bool)
+    types, grades = (part.argmax(-1) for part in (said.attributes[0], said.attributes[1][:, : len(GRADES)]))
+    counts.add_share("type", e.types.gather(1, types[:, None])[:, 0] > 0, all_of)
+    counts.add_share("grade", grades == e.grade, all_of)
+    news = GRADES.index("incident")
+    counts.add("incident", said.attributes[1].argmax(-1) == news, e.grade == news)
+    labels = e.roles[..., : len(POINTED)] == YES
+    right = torch.cat([labels, ~labels.any(1, keepdim=True)], 1)
+    best = right.gather(1, said.pointed.argmax(1, keepdim=True))[:, 0]
+    for n, name in enumerate(POINTED):
+        counts.add_share(name, best[:, n], e.known[:, n])
+    counts.add("target", (said.targets[..., 0] > 0) & e.there, e.roles[..., len(POINTED)] == YES)
+    likeliest = said.figures.argmax(-1)
+    for n, name in enumerate(FIGURES, 1):
+        counts.add(name, (likeliest == n) & e.there, e.roles[..., n - 1 - len(FIGURES)] == YES)
