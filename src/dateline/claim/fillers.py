@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from dateline.claim.decide import LEAST, fillers, of_value
 from dateline.claim.events import span_of
 from dateline.claim.seen import Document, SeenEvent
+from dateline.claim.toll_phrases import is_former_or_feared
 from dateline.claim.tolls import add_up, counts_both, one_each, parted, quantity_of
 from dateline.model import COUNTED, Form, Kind, Mention, Part, Place, Quantity, Reading, Span, Toll
 from dateline.neural.decision import Decision
@@ -228,6 +229,8 @@ class Filler:
         if not any(character.isalnum() for character in self.reading.text[slice(*span)]):
             return None
         if any(map(counts_both, self.within(words))):
+            return None
+        if is_former_or_feared(self.reading.text, span[0]):
             return None
         known = self.counted(words)
         # "25 civilians": the number says it, whatever else is named beside

@@ -39,7 +39,7 @@ from dateline.timex import counted_from_event
 VAGUE = ("injury", "attack")  # types that say not how
 DOUBTFUL = 0.1  # how likely words by rule must be of an event for the reader not to rule them out
 CODEBOOK = 4.0  # how much the codebook's words count for a type, in logarithms, where all triggers say it
-UNSURE = 0.6  # how likely the reader's type must be, where the codebook's words all say one that it has not learnt
+UNSURE = 0.75  # how likely the reader's type must be, where the codebook's words all say one that it has not learnt
 BY_RULE = 0.5  # how likely a value is right that only a rule gives
 HEDGES = {"accused": "likely", "denied": "denied"}  # how an actor is said to have done it → the status of the role
 

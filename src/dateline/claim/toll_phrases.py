@@ -73,6 +73,15 @@ def phrase_tolls(text: str, span: Span, offsets: OffsetMap) -> list[TollPhrase]:
     return found
 
 
+_CHANGED = r"(?:rose|risen?|rises|rising|climb\w*|jump\w*|gr[eo]wn?|grows|increas\w*|up|down|fell|fallen|dropp?\w*|lower\w*|revis\w*|rais\w*)"
+_FORMER = re.compile(rf"\b{_CHANGED}\b[^,]{{0,30}}?\bfrom\s(?:[a-z]+\s){{0,3}}\Z", re.IGNORECASE)
+_FEARED = re.compile(
+    r"\b(?:could|may|might|would|will|can|expected to|likely to|feared to)\s(?:still\s|yet\s|well\s)?"
+    r"(?:rise|climb|grow|reach|exceed|increase|go up|top)\b[^,]{0,25}\Z",
+    re.IGNORECASE,
+)
+
+
 def told_of_cues(text: str, span: Span) -> Iterator[tuple[str, Span, Span, Number]]:
     """`the death toll from the blast has risen to 7`, `bringing to 17 the number of people killed`."""
     for cue in _CUE.finditer(text, *span):
@@ -88,6 +97,12 @@ def told_of_cues(text: str, span: Span) -> Iterator[tuple[str, Span, Span, Numbe
         number = given(text, cue.end(), min(span[1], cue.end() + REACH), _GIVES_BARE if cue["bare"] else _GIVES)
         if number is not None:
             yield kind, (cue.start(), number.start), cue.span(), number
+
+
+def is_former_or_feared(text: str, start: int) -> bool:
+    """Whether the number at an offset is what a toll was, or may come to be: "rose from [19] to 23", "could rise to [60]"."""
+    before = re.split(r"[.;:]\s", text[max(0, start - REACH) : start])[-1]
+    return bool(_FORMER.search(before) or _FEARED.search(before))
 
 
 def given(text: str, start: int, stop: int, gives: re.Pattern[str]) -> Number | None:

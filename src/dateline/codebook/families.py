@@ -18,7 +18,14 @@ FAMILY_OF = {type_: family for family, types in FAMILIES.items() for type_ in ty
 # "attack" and "killing" do not say how: they may be a strike, a bombing or part of a battle.
 _OPEN = {
     frozenset(pair)
-    for pair in (("harm", "strike"), ("harm", "bomb"), ("harm", "battle"), ("strike", "bomb"), ("battle", "strike"))
+    for pair in (
+        ("harm", "strike"),
+        ("harm", "bomb"),
+        ("harm", "battle"),
+        ("strike", "bomb"),
+        ("battle", "strike"),
+        ("battle", "bomb"),
+    )
 }
 
 ATTACKS = FAMILIES["strike"] | FAMILIES["bomb"] | FAMILIES["harm"] | {"abduction", "looting"}

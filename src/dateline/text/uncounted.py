@@ -73,12 +73,16 @@ BEFORE_AGE = re.compile(
 )
 # "Ada Obi, 56, was shot": between commas behind a name.
 _NAMED = re.compile(r"\b[A-Z][\w’'-]*,\s\Z")
+# "the dead: Ada Obi, 56; Ben Eze, 22." – but "in Deir ez-Zor, 12; in Hama, 9".
+_LISTED = re.compile(r"(?<!\bin )(?<!\bat )(?<!\bof )(?<!near )(?<!\w)[A-Z][\w’'-]*\s[A-Z][\w’'-]*,\s\Z")
 _OLDEST = 110
 
 
 def is_age(text: str, start: int, end: int, value: int) -> bool:
     """Whether the number in a stretch says how old the one named before it is."""
-    return value <= _OLDEST and text[end : end + 1] == "," and bool(_NAMED.search(text, max(0, start - AROUND), start))
+    before = text[max(0, start - AROUND) : start]
+    named = _NAMED if text[end : end + 1] == "," else _LISTED if text[end : end + 1] in (";", ".") else None
+    return value <= _OLDEST and named is not None and bool(named.search(before))
 
 
 # Right behind a number. A hyphen binds it to a word ("three-day"), unless that word counts ("10-member").
