@@ -465,7 +465,8 @@ def test_what_is_given_up_is_a_place(read: Read, text: str, type_: str, place: s
     reading = read(text)
     made = claim(reading, type_)
     assert texts(reading, made, "place") == [place] and made.where is not None
-    assert texts(reading, made, "actor")[0].endswith(("fighters", "troops"))
+    # who is not sure enough is left open
+    assert all(actor.endswith(("fighters", "troops")) for actor in texts(reading, made, "actor"))
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,8 @@ class Teller:
             for name, chance in zip(self.types, event.types, strict=True)
         }
         likeliest = max(scores, key=scores.__getitem__)
-        only = next(iter(told)) if len(told) == 1 and event.sure["type"] < UNSURE else likeliest
+        said = [name for name in told if name not in (INTERACTION, *VAGUE)]
+        only = said[0] if len(said) == 1 and event.sure["type"] < UNSURE else likeliest
         if only not in (INTERACTION, *VAGUE, *scores):
             return only  # the reader knows no such type: "warned villagers"
         finer = (
