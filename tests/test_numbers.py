@@ -238,6 +238,14 @@ def test_a_toll_told_as_a_toll(read: Callable[..., Reading], text: str, toll: Fo
     assert tolls(read(text), "killed") == {toll}
 
 
+def test_who_came_to_no_harm_is_no_toll(read: Callable[..., Reading]) -> None:
+    text = "A rocket hit the house of the mayor of Basra on Sunday. The mayor escaped unhurt and one guard was slightly injured."
+    assert {low for low, _, _ in tolls(read(text), "injured")} == {1}
+    assert (
+        tolls(read("A rocket hit the mayor's house in Basra on Sunday. The mayor escaped unhurt."), "injured") == set()
+    )
+
+
 def test_a_toll_that_may_rise_has_not_risen(read: Callable[..., Reading]) -> None:
     assert tolls(read("The death toll of the Jos blast could rise to 60, police said."), "killed") == set()
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from dateline.claim.decide import LEAST, fillers, of_value
 from dateline.claim.events import span_of
 from dateline.claim.seen import Document, SeenEvent
-from dateline.claim.toll_phrases import is_former_or_feared
+from dateline.claim.toll_phrases import is_former_or_feared, is_unhurt
 from dateline.claim.tolls import add_up, counts_both, one_each, parted, quantity_of
 from dateline.model import COUNTED, Form, Kind, Mention, Part, Place, Quantity, Reading, Span, Toll
 from dateline.neural.decision import Decision
@@ -204,7 +204,8 @@ class Filler:
                 number = self.roles.index(f"{kind}:part" if part else kind)
                 for words in self.spans(event.roles[:, number] > MARKED, event.low):
                     made = self.toll(words)
-                    if made is not None:
+                    unhurt = kind == "injured" and is_unhurt(self.reading.text, span_of(self.made, words)[1])
+                    if made is not None and not unhurt:
                         chance = float(event.chances(words, number).max())
                         found.append(FoundToll(kind, part, span_of(self.made, words), *made, chance))
         return sorted(found, key=lambda f: f.span)

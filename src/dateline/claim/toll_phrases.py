@@ -75,6 +75,7 @@ def phrase_tolls(text: str, span: Span, offsets: OffsetMap) -> list[TollPhrase]:
 
 _CHANGED = r"(?:rose|risen?|rises|rising|climb\w*|jump\w*|gr[eo]wn?|grows|increas\w*|up|down|fell|fallen|dropp?\w*|lower\w*|revis\w*|rais\w*)"
 _FORMER = re.compile(rf"\b{_CHANGED}\b[^,]{{0,30}}?\bfrom\s(?:[a-z]+\s){{0,3}}\Z", re.IGNORECASE)
+_UNHURT = re.compile(r"[^.;,]{0,40}\b(?:unhurt|unharmed|uninjured|unscathed)\b", re.IGNORECASE)
 _FEARED = re.compile(
     r"\b(?:could|may|might|would|will|can|expected to|likely to|feared to)\s(?:still\s|yet\s|well\s)?"
     r"(?:rise|climb|grow|reach|exceed|increase|go up|top)\b[^,]{0,25}\Z",
@@ -103,6 +104,11 @@ def is_former_or_feared(text: str, start: int) -> bool:
     """Whether the number at an offset is what a toll was, or may come to be: "rose from [19] to 23", "could rise to [60]"."""
     before = re.split(r"[.;:]\s", text[max(0, start - REACH) : start])[-1]
     return bool(_FORMER.search(before) or _FEARED.search(before))
+
+
+def is_unhurt(text: str, end: int) -> bool:
+    """Whether those named before an offset came to no harm: "[the mayor] escaped unhurt"."""
+    return bool(_UNHURT.match(text, end))
 
 
 def given(text: str, start: int, stop: int, gives: re.Pattern[str]) -> Number | None:
