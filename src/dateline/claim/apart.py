@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from dateline.claim.clause import Clause
 from dateline.claim.codes import claim_id
 from dateline.model import COUNTED, Claim, Mention, Place
+from dateline.text.offsets import overlap
 
 _WHERE = frozenset(("in", "at", "near", "outside"))
 _TOWN = frozenset(("exact", "near", "district", "province"))
@@ -24,7 +25,7 @@ def set_shares_apart(report: str, claims: list[Claim], by_rule: list[Claim], men
     `claims`: those of the reading, of which the reader's name their events; `by_rule`: those that rules made.
     """
     for whole, shares in shares_told(by_rule, mentions):
-        seen = next((c for c in claims if c.event and overlap(c, whole)), None)
+        seen = next((c for c in claims if c.event and overlap(c.trigger, whole.trigger)), None)
         if seen is None:
             continue
         for claim in claims:
@@ -56,10 +57,6 @@ def shares_told(by_rule: list[Claim], mentions: dict[str, Mention]) -> Iterator[
             whole, shares = claim, []
     if whole and shares:
         yield whole, shares
-
-
-def overlap(a: Claim, b: Claim) -> bool:
-    return a.trigger[0] < b.trigger[1] and b.trigger[0] < a.trigger[1]
 
 
 def set_places_apart(clause: Clause, claims: list[Claim]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dateline.claim.arguments import CARRIES
 from dateline.claim.clause import Clause
 from dateline.model import Argument, Mention, Predicate, Span
+from dateline.text.offsets import overlap
 
 _WHEN = frozenset(("ARGM-TMP", "ARGM-ADV"))
 _WHERE = frozenset(("ARGM-LOC",))
@@ -57,7 +58,3 @@ def modifies(predicate: Predicate, argument: Argument) -> bool:
 
 def covers(argument: Argument, span: Span) -> bool:
     return argument.span[0] <= span[0] and span[1] <= argument.span[1]
-
-
-def overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

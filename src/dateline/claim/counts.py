@@ -14,6 +14,7 @@ from dateline.claim.fillers import FoundToll, as_part
 from dateline.claim.tolls import add_up
 from dateline.codebook import Codebook
 from dateline.model import COUNTED, Claim, Mention, Quantity, Span, Toll
+from dateline.text.offsets import overlap
 
 DOUBTFUL = 0.1  # how likely a figure by rule must be for the reader not to rule it out
 
@@ -26,7 +27,7 @@ class Victims:
 
     def are_of(self, claim: Claim, span: Span) -> bool:
         """Whether a stretch names whom a claim counts or has for victims."""
-        return any(share(self.mentions[m].span, span) for m in claim.roles["victim"])
+        return any(overlap(self.mentions[m].span, span) for m in claim.roles["victim"])
 
     def kinds(self, claims: Iterable[Claim], span: Span) -> set[str | None]:
         """As what claims count those that a stretch names: of `COUNTED`, None where they are no toll ("displaced"); empty
@@ -48,7 +49,7 @@ def agreed(seen: list[FoundToll], by_rule: list[FoundToll]) -> list[FoundToll]:
     rule out."""
     kept: list[FoundToll] = []
     for toll in seen:
-        same = next((r for r in by_rule if r.kind == toll.kind and share(r.span, toll.span)), None)
+        same = next((r for r in by_rule if r.kind == toll.kind and overlap(r.span, toll.span)), None)
         doubted = same is None or (has_number(toll.toll) and not has_number(same.toll))
         if same is None or doubted or (toll.part and not is_all(same, toll, seen)):
             kept.append(toll)
@@ -57,7 +58,7 @@ def agreed(seen: list[FoundToll], by_rule: list[FoundToll]) -> list[FoundToll]:
     for rule in by_rule:
         alone = not any(toll.kind == rule.kind for toll in kept)
         if (alone or rule.kind == "captured" or rule.chance >= DOUBTFUL) and not any(
-            share(rule.span, toll.span) for toll in (*seen, *kept)
+            overlap(rule.span, toll.span) for toll in (*seen, *kept)
         ):
             kept.append(rule)
     return kept
@@ -69,7 +70,7 @@ def is_all(rule: FoundToll, part: FoundToll, seen: list[FoundToll]) -> bool:
     return (
         rule.toll.low is not None
         and rule.toll.low > (part.toll.low or 0)
-        and all(toll.part and share(toll.span, rule.span) for toll in own)
+        and all(toll.part and overlap(toll.span, rule.span) for toll in own)
     )
 
 
@@ -89,7 +90,3 @@ def sums(tolls: list[FoundToll]) -> Iterator[FoundToll]:
 
 def has_number(toll: Toll) -> bool:
     return (toll.low, toll.high) != (None, None)
-
-
-def share(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

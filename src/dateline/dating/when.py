@@ -205,6 +205,7 @@ def when_of(
     """
     published = reading.report.published
     ahead = claim.status in ("planned", "conditional")
+    told = published.latest if published.basis != "unknown" and not ahead else None  # by then it had happened
     if mention is None or not isinstance(mention.time, Time):
         if published.basis == "unknown":
             return None
@@ -215,19 +216,10 @@ def when_of(
     before = reading.text[max(0, mention.span[0] - 25) : mention.span[0]]
     precision = precision_of(time.value)
     if time.earliest is None and time.latest is None:
-        latest = published.latest if published.basis != "unknown" and not ahead else None
-        return When(earliest=None, latest=latest, precision=precision, kind="within" if latest else "at")
+        return When(earliest=None, latest=told, precision=precision, kind="within" if told else "at")
     earliest, latest = time.earliest, time.latest
-    if (
-        not ahead
-        and latest
-        and published.latest
-        and latest > published.latest
-        and published.basis != "unknown"
-        and earliest
-        and earliest <= published.latest
-    ):
-        latest = published.latest  # what has happened, happened by then: "this week", "this month"
+    if told and latest and latest > told and earliest and earliest <= told:
+        latest = told  # what has happened, happened by then: "this week", "this month"
     if "/" in time.value:  # "from March 3 to 5": both ends are in the expression
         return When(earliest=earliest, latest=latest, precision=precision, kind="within")
     if _UNTIL.search(before):
@@ -237,7 +229,6 @@ def when_of(
         if earliest and end and end >= earliest:
             return When(earliest=earliest, latest=end, precision=precision, kind="within")
     if _SINCE.search(before) and not (_FROM.search(before) and is_of_event(reading.text, mention)):
-        told = published.latest if published.basis != "unknown" and not ahead else None  # by then it had happened
         known = told if told and earliest and earliest <= told else None
         return When(earliest=earliest, latest=known, precision=precision, kind="since")
     if _THROUGHOUT.search(before):

@@ -48,3 +48,8 @@ def _shift(position: int, at_end: bool, starts: list[int], here: list[Span], the
     if position < end or (at_end and position == end):
         return there[n][1] if at_end else there[n][0]
     return position - end + there[n][1]
+
+
+def overlap(a: Span, b: Span) -> bool:
+    """Whether two spans share a character."""
+    return a[0] < b[1] and b[0] < a[1]
